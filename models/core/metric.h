@@ -1,0 +1,70 @@
+#pragma once
+// The derived numbers that rules name, charts draw and the diagnosis reasons with. Definitions:
+// hit ratio = d(hits) / d(hits + misses); load = average active sessions; rates per second.
+
+#include "field.h"
+#include "instant.h"
+#include "endpoint.h"
+
+#include <QLatin1String>
+#include <QString>
+
+#include <compare>
+#include <optional>
+#include <span>
+
+namespace spillway {
+
+enum class Metric : quint8 {
+    HitRatio, Lookups, Hits, Misses, Evictions, Expiries, Stores, CacheCommands, CacheErrors, Rejected,
+    Flushes, MemoryUse, UsedMemory, MaxMemory, Keys, AverageTtl, CacheClients, CacheCpu,
+    Load, Capacity, LoadPerCore, Statements, LockShare, Connections, ConnectionUse, IdleInTransaction,
+    LongestQuery, BufferHitRatio, RowsPerStatement,
+    RoundTrip,
+    // The load lane, stacked; their sum is Load. Written by the diagnosis.
+    LoadUsual, LoadTraffic, LoadCache, LoadQueryCost, LoadBackground,
+    LoadAtUsualHitRatio, UsualHitRatioLow, UsualHitRatioHigh,
+    Count
+};
+
+struct MetricInfo {
+    Metric metric;
+    QLatin1String name;  // in rules and exports: "hit_ratio"
+    const char *label;   // for tr(): "Hit ratio"
+    Unit unit;
+    bool lowIsBad;       // a rule on this metric usually asks "below"
+};
+
+std::span<const MetricInfo> metricTable(); // ordered by Metric
+const MetricInfo &metricInfo(Metric metric);
+std::optional<Metric> metricFromName(const QString &name);
+
+// Whose number: one endpoint's, or a whole stack's (all its caches or databases together).
+struct SeriesId {
+    static constexpr qint32 WholeStack = -1;
+    StackId stack = 0;
+    qint32 endpoint = WholeStack;
+    Metric metric = Metric::HitRatio;
+
+    friend auto operator<=>(const SeriesId &, const SeriesId &) = default;
+};
+
+// One derived number. It keeps its two halves so that a window of samples is total over total and
+// never an average of averages: ratio = hits / lookups, rate = delta / seconds, gauge = value*dt / dt.
+struct Sample {
+    SeriesId series;
+    Instant at;
+    double total = 0;
+    double weight = 0; // > 0
+
+    double value() const { return total / weight; }
+};
+
+// 0.412 -> "41.2 %", 19.23 -> "19.2", 728 per second -> "728/s", bytes in IEC units. Three significant
+// digits with a no-break space before the unit; "unknown" for nullopt.
+QString formatValue(Unit unit, std::optional<double> value);
+QString formatValue(Metric metric, std::optional<double> value);
+QString formatBytes(double bytes); // "4 GiB", "400 MiB"
+QString formatDuration(Duration d); // "42 s", "4 m 1 s", "1 h 12 m"
+
+} // namespace spillway

@@ -1,0 +1,70 @@
+#pragma once
+// What a window or a headless run works on: one configuration, one engine and one source of frames,
+// live (Poller) or replayed (Player). Views hold a Session and pull from engine() when changed() says
+// so. Lives in the GUI thread; owned by app/.
+
+#include "engine.h"
+#include "notifier.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace spillway {
+
+class Player;
+class Poller;
+class Recorder;
+
+class Session : public QObject {
+    Q_OBJECT
+public:
+    enum class Mode { Live, Replay };
+
+    // Takes the notices to `notifier`, which must outlive the session; null = nobody is told.
+    Session(Configuration configuration, Mode mode, Notifier *notifier, QObject *parent = nullptr);
+    ~Session() override;
+
+    Mode mode() const { return m_mode; }
+    const Engine &engine() const { return *m_engine; }
+    const Configuration &configuration() const { return m_engine->configuration(); }
+    // Replay: an engine that has consumed the whole recording, for the overview and the flags to come.
+    // Live: null.
+    const Engine *survey() const { return m_survey.get(); }
+    void setSurvey(std::unique_ptr<Engine> survey);
+    Player *player() const { return m_player; } // null when live
+    void attach(Player *player);
+    // The label of the source: "live", or the recording's file name.
+    QString sourceName() const { return m_sourceName; }
+    void setSourceName(const QString &name) { m_sourceName = name; }
+
+    void consume(const Frame &frame);
+    // Forgets everything and consumes again from the start; used to seek back. No signals until done.
+    void restart();
+    // Between beginCatchUp and endCatchUp frames are consumed without signals or notices.
+    void beginCatchUp();
+    void endCatchUp();
+
+public slots:
+    void acknowledge(spillway::StackId stack, const QString &rule);
+    void addNote(const QString &stack, const QString &text);
+
+signals:
+    void frameConsumed(const spillway::Frame &frame);
+    void changed(); // at most once per consumed frame; views coalesce
+    void eventHappened(const spillway::Event &event);
+    void noticeRaised(const spillway::Notice &notice);
+    void noteAdded(const spillway::Event &note);
+    void restarted();
+
+private:
+    Mode m_mode;
+    Notifier *m_notifier;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<Engine> m_survey;
+    Player *m_player = nullptr;
+    QString m_sourceName;
+    bool m_catchingUp = false;
+};
+
+} // namespace spillway

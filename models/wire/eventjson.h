@@ -1,0 +1,13 @@
+#pragma once
+// A timeline event as one line of JSON, the contract of `watch --json` and `diagnose --json`. Numbers
+// carry full precision; absent values are null. No line feed at the end.
+
+#include "event.h"
+
+#include <QByteArray>
+
+namespace spillway {
+
+QByteArray toJsonLine(const Event &event);
+
+} // namespace spillway

@@ -1,0 +1,71 @@
+#pragma once
+// A recording: one SQLite file of raw frames, the configuration in force and human notes. Written
+// while it is being read; safe to kill. The format is described in ARCHITECTURE.md, "Recordings".
+
+#include "configuration.h"
+#include "event.h"
+#include "frame.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace spillway {
+
+struct RecordingNote {
+    Instant at;
+    QString stack;
+    QString author;
+    QString text;
+    friend bool operator==(const RecordingNote &, const RecordingNote &) = default;
+};
+
+class RecordingWriter {
+public:
+    // Creates the file (refuses to overwrite) and writes the configuration without its secrets.
+    static Outcome<std::unique_ptr<RecordingWriter>> create(const QString &path, const Configuration &configuration);
+    ~RecordingWriter(); // closes: seals the open chunks and leaves one self-contained file
+
+    RecordingWriter(const RecordingWriter &) = delete;
+    RecordingWriter &operator=(const RecordingWriter &) = delete;
+
+    // Once it returns true the frame survives a kill of the process.
+    std::optional<Failure> append(const Frame &frame);
+    std::optional<Failure> append(const RecordingNote &note);
+    std::optional<Failure> close();
+
+private:
+    struct State;
+    explicit RecordingWriter(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+class RecordingReader {
+public:
+    // Refuses what is not a regular, well-formed recording, before memory is spent on it.
+    static Outcome<std::unique_ptr<RecordingReader>> open(const QString &path);
+    ~RecordingReader();
+
+    RecordingReader(const RecordingReader &) = delete;
+    RecordingReader &operator=(const RecordingReader &) = delete;
+
+    const Configuration &configuration() const; // ids in frames refer to it
+    Instant start() const;
+    Instant end() const;
+    std::vector<RecordingNote> notes() const;
+    // Damage that was found so far, in words with its time range; empty = none.
+    QStringList damage() const;
+
+    // Frames in the order in which they were recorded.
+    void rewind();
+    void seek(Instant to); // the next frame is the first at or after `to`
+    std::optional<Frame> next();
+
+private:
+    struct State;
+    explicit RecordingReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace spillway
