@@ -1,6 +1,6 @@
 #pragma once
 // The bounded store of all derived samples of a run, and of the stretches without data. Owned by the
-// Engine; views read it by window. Memory: about 4.6 bytes per slot and series.
+// Engine; views read it by window. Memory: 4.53 bytes per slot and series.
 
 #include "metric.h"
 #include "series.h"
@@ -14,7 +14,7 @@ namespace spillway {
 struct Gap {
     EndpointId endpoint = 0;
     Instant from;
-    Instant to; // the newest frame while it lasts
+    Instant to; // moves with the frames while it lasts
     QString reason;
     friend bool operator==(const Gap &, const Gap &) = default;
 };
@@ -24,30 +24,32 @@ public:
     History(Duration step, Duration keep);
 
     void append(const Sample &sample);
-    void openGap(EndpointId endpoint, Instant at, const QString &reason);
-    void extendGap(EndpointId endpoint, Instant at);
-    void closeGap(EndpointId endpoint, Instant at);
+    // A failed poll at `at` of an endpoint: begins a gap or prolongs the open one.
+    void noteGap(EndpointId endpoint, Instant from, Instant at, const QString &reason);
+    void endGap(EndpointId endpoint, Instant at);
 
     bool isEmpty() const { return m_series.empty(); }
-    Instant oldest() const; // of any sample
-    Instant newest() const;
     Duration step() const { return m_step; }
+    Instant oldest() const { return m_oldest; } // of any sample still kept
+    Instant newest() const { return m_newest; }
 
     const Series *series(const SeriesId &id) const; // null when it never had a sample
     std::vector<SeriesId> seriesIds() const;
     std::optional<double> valueAt(const SeriesId &id, Instant at) const;
     // The newest value, unless it is older than maxAge before `now`.
     std::optional<double> latest(const SeriesId &id, Instant now, Duration maxAge) const;
-    // One Column per pixel, oldest first; columns are aligned to whole slots.
+    // One Column per pixel over [from, to), oldest first. A column covers whole slots.
     std::vector<Column> window(const SeriesId &id, Instant from, Instant to, int columns) const;
     const std::vector<Gap> &gaps() const { return m_gaps; } // ordered by start
 
 private:
     Duration m_step;
-    qint64 m_capacity;
+    Duration m_keep;
+    Instant m_oldest;
+    Instant m_newest;
     std::map<SeriesId, Series> m_series;
     std::vector<Gap> m_gaps;
-    std::map<EndpointId, size_t> m_openGaps;
+    std::map<EndpointId, size_t> m_openGaps; // positions in m_gaps
 };
 
 } // namespace spillway

@@ -37,6 +37,7 @@ struct MetricInfo {
 
 std::span<const MetricInfo> metricTable(); // ordered by Metric
 const MetricInfo &metricInfo(Metric metric);
+QString metricLabel(Metric metric); // translated: "Hit ratio"
 std::optional<Metric> metricFromName(const QString &name);
 
 // Whose number: one endpoint's, or a whole stack's (all its caches or databases together).
@@ -59,12 +60,5 @@ struct Sample {
 
     double value() const { return total / weight; }
 };
-
-// 0.412 -> "41.2 %", 19.23 -> "19.2", 728 per second -> "728/s", bytes in IEC units. Three significant
-// digits with a no-break space before the unit; "unknown" for nullopt.
-QString formatValue(Unit unit, std::optional<double> value);
-QString formatValue(Metric metric, std::optional<double> value);
-QString formatBytes(double bytes); // "4 GiB", "400 MiB"
-QString formatDuration(Duration d); // "42 s", "4 m 1 s", "1 h 12 m"
 
 } // namespace spillway

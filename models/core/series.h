@@ -1,57 +1,79 @@
 #pragma once
 // One metric of one subject over time on a fixed grid: slot k covers [k*step, (k+1)*step) since 1970.
-// A bounded ring of floats; NaN = no sample. Above the slots lies a pyramid of {min, max} over 16, so
-// that the extremes of any range cost O(16 log16 N) whatever the length. Owned by History.
+// Floats, NaN = no sample, in blocks of 4096 values; each block carries {min, max} over 16 and 256 slots
+// and over itself, so that the extremes of any range cost O(16 log16 N + blocks). 4.53 bytes per slot.
+// Owned by History, which drops the oldest blocks.
 
 #include "instant.h"
 
-#include <vector>
+#include <array>
+#include <deque>
+#include <limits>
+#include <memory>
 
 namespace spillway {
 
 struct Extremes {
-    float min;
-    float max;
-    bool empty() const { return !(min <= max); }
+    float min = std::numeric_limits<float>::infinity();
+    float max = -std::numeric_limits<float>::infinity();
+
+    bool isEmpty() const { return !(min <= max); }
+    void include(float value);
+    void include(const Extremes &other);
 };
 
-// What one pixel column needs to draw a line without losing an extreme.
+// What one pixel column needs to draw a line without losing an extreme. All NaN = no sample.
 struct Column {
-    float first, last, min, max; // all NaN when there is no sample in the column
-    bool empty() const { return first != first; }
+    static constexpr float none = std::numeric_limits<float>::quiet_NaN();
+    float first = none;
+    float last = none;
+    float min = none;
+    float max = none;
+
+    bool isEmpty() const { return first != first; }
 };
 
 class Series {
 public:
-    // capacity: slots kept; older ones are forgotten.
-    Series(Duration step, qint64 capacity);
+    static constexpr qint64 blockSize = 4096;
 
-    // Times may repeat a slot (the later sample wins) but never go back before it.
+    // keep: slots kept at least; older ones are forgotten a block at a time.
+    Series(Duration step, qint64 keep);
+
+    // Times may repeat a slot (the later sample wins); a time before the newest slot is ignored.
     void append(Instant at, double value);
 
-    bool isEmpty() const { return m_end == m_begin; }
-    qint64 slotOf(Instant at) const;
-    Instant timeOf(qint64 slot) const;
-    qint64 firstSlot() const { return m_begin; }
-    qint64 endSlot() const { return m_end; } // one past the newest
+    bool isEmpty() const { return m_blocks.empty(); }
     Duration step() const { return m_step; }
+    qint64 slotOf(Instant at) const;
+    Instant timeOf(qint64 slot) const { return Instant::fromMs(slot * m_step.count()); }
+    qint64 firstSlot() const { return m_first; }
+    qint64 endSlot() const { return m_end; } // one past the newest
 
     float at(qint64 slot) const; // NaN outside
-    Extremes extremes(qint64 from, qint64 to) const; // [from, to)
+    // Over the slots [from, to).
+    Extremes extremes(qint64 from, qint64 to) const;
     Column column(qint64 from, qint64 to) const;
 
 private:
-    struct Level {
-        std::vector<Extremes> nodes;
+    struct Block {
+        std::array<float, blockSize> values;
+        std::array<Extremes, blockSize / 16> by16;
+        std::array<Extremes, blockSize / 256> by256;
+        Extremes all;
+
+        Block() { values.fill(Column::none); }
+        void put(qint64 index, float value);
+        void gather(qint64 from, qint64 to, Extremes &into) const;
     };
-    void put(qint64 slot, float value);
+    Block &blockOf(qint64 slot);
 
     Duration m_step;
-    qint64 m_capacity; // a multiple of 16^levels
-    qint64 m_begin = 0;
+    qint64 m_keep;
+    qint64 m_first = 0;
     qint64 m_end = 0;
-    std::vector<float> m_slots;  // ring: index = slot mod capacity
-    std::vector<Level> m_levels; // ring: node index = (slot / 16^(level+1)) mod size
+    qint64 m_firstBlock = 0; // slot number / blockSize of m_blocks.front()
+    std::deque<std::unique_ptr<Block>> m_blocks;
 };
 
 } // namespace spillway
