@@ -1,6 +1,6 @@
 #pragma once
 // One metric of one subject over time on a fixed grid: slot k covers [k*step, (k+1)*step) since 1970.
-// Floats, NaN = no sample, in blocks of 4096 values; each block carries {min, max} over 16 and 256 slots
+// Floats, NaN = no sample, in blocks of 4096; each block carries {min, max} over 16 and 256 slots
 // and over itself, so that the extremes of any range cost O(16 log16 N + blocks). 4.53 bytes per slot.
 // Owned by History, which drops the oldest blocks.
 

@@ -1,0 +1,37 @@
+#pragma once
+// All alerts of a configuration: one machine for each rule and each subject that its selectors name.
+// Owned by the Engine.
+
+#include "alertmachine.h"
+#include "configuration.h"
+
+#include <functional>
+#include <vector>
+
+namespace spillway {
+
+class AlertBoard {
+public:
+    explicit AlertBoard(const Configuration &configuration);
+
+    // The usual level of a stack's metric, if one is known.
+    using Usual = std::function<std::optional<double>(Metric)>;
+
+    // Takes the samples of one frame and evaluates the alerts of its stack; what changed, as events.
+    std::vector<Event> consume(StackId stack, Instant now, const std::vector<Sample> &samples, const Usual &usual);
+    // The verdict names the cause: alerts on the database's load are consequences while it stands.
+    void demote(StackId stack, const QString &because);
+
+    const std::vector<Alert> &all() const { return m_alerts; } // in the order of the rules
+    bool acknowledge(StackId stack, const QString &rule, const QString &who);
+
+private:
+    struct Entry {
+        AlertMachine machine;
+        WindowSum lookups; // of the stack, over the rule's window
+    };
+    std::vector<Entry> m_entries;
+    std::vector<Alert> m_alerts; // the machines' alerts, as views see them
+};
+
+} // namespace spillway

@@ -1,0 +1,115 @@
+#include "notifypolicy.h"
+
+#include "format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace spillway {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Notice", text); }
+
+bool namesSomeone(Culprit culprit) { return culprit != Culprit::None && culprit != Culprit::Unknown; }
+
+bool anyAlertBecame(AlertState state, const std::vector<Event> &events) {
+    return std::any_of(events.begin(), events.end(), [&](const Event &event) {
+        const auto *alert = std::get_if<AlertEvent>(&event.what);
+        return alert && alert->state == state;
+    });
+}
+
+// The alert that names the cause comes first; consequences are demoted behind it.
+bool leads(const Alert *a, const Alert *b) {
+    if (a->demotedBecause.isEmpty() != b->demotedBecause.isEmpty())
+        return a->demotedBecause.isEmpty();
+    if (a->rule.severity != b->rule.severity)
+        return a->rule.severity == Severity::Critical;
+    return a->since < b->since;
+}
+
+QString describe(const Alert &alert) {
+    return tr("%1: %2, limit %3")
+        .arg(alert.rule.name, formatValue(alert.rule.metric, alert.value), formatValue(alert.rule.metric, alert.limit));
+}
+
+QString lookAt(const Alert &alert) {
+    switch (alert.rule.metric) {
+    case Metric::HitRatio:
+    case Metric::Misses:
+    case Metric::Evictions:
+        return tr("Look at the cache first: its settings, memory and restarts.");
+    case Metric::LockShare:
+        return tr("Look for the session that holds the lock.");
+    case Metric::Rejected:
+        return tr("Look at the cache's connection limit.");
+    default:
+        return tr("Look at the hit ratio before scaling the database.");
+    }
+}
+
+} // namespace
+
+NotifyPolicy::NotifyPolicy(size_t stacks)
+    : m_incidents(stacks) {}
+
+std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stackName, Instant now,
+                                             const std::vector<Event> &events, const std::vector<Alert> &alerts,
+                                             const Verdict &verdict) {
+    Incident &incident = m_incidents[stack];
+    std::vector<const Alert *> firing;
+    for (const Alert &alert : alerts)
+        if (alert.subject.stack == stack && alert.state == AlertState::Firing)
+            firing.push_back(&alert);
+    Notice notice;
+    notice.stack = stack;
+    notice.at = now;
+    if (firing.empty()) {
+        if (!incident.open)
+            return std::nullopt;
+        incident.open = false;
+        notice.incident = stackName + QLatin1Char('#') + QString::number(incident.number);
+        notice.reason = NoticeReason::Resolved;
+        notice.urgency = Urgency::Low;
+        notice.closes = true;
+        notice.title = tr("%1: recovered").arg(stackName);
+        notice.body = tr("Every alert of this stack is back within its limits.");
+        return notice;
+    }
+    std::stable_sort(firing.begin(), firing.end(), leads);
+    const bool first = !incident.open;
+    const bool critical = std::any_of(firing.begin(), firing.end(),
+                                      [](const Alert *alert) { return alert->rule.severity == Severity::Critical; });
+    const bool worse = !first && (critical && incident.worst == Severity::Warning);
+    const bool renamed = !first && namesSomeone(verdict.culprit) && verdict.culprit != incident.culprit;
+    const bool blind = !first && anyAlertBecame(AlertState::Unknown, events);
+    if (!first && !worse && !renamed && !blind && firing.size() == incident.firing)
+        return std::nullopt;
+    if (first) {
+        incident = {true, incident.number + 1, Severity::Warning, Culprit::None, 0};
+        notice.reason = NoticeReason::First;
+    } else {
+        notice.reason = blind ? NoticeReason::Unknown : renamed ? NoticeReason::CulpritChanged : NoticeReason::Worse;
+    }
+    incident.worst = critical ? Severity::Critical : Severity::Warning;
+    incident.firing = firing.size();
+    if (namesSomeone(verdict.culprit))
+        incident.culprit = verdict.culprit;
+    notice.incident = stackName + QLatin1Char('#') + QString::number(incident.number);
+    notice.urgency = critical ? Urgency::Critical : Urgency::Normal;
+    const Alert &lead = *firing.front();
+    if (namesSomeone(verdict.culprit)) {
+        notice.title = tr("%1: %2").arg(stackName, verdict.headline);
+        notice.body = QStringList{describe(lead), verdict.arithmetic, verdict.doNext}.join(QLatin1Char('\n'));
+    } else {
+        notice.title = tr("%1: %2").arg(stackName, lead.rule.summary.isEmpty() ? lead.rule.name : lead.rule.summary);
+        notice.body = QStringList{describe(lead), lookAt(lead)}.join(QLatin1Char('\n'));
+    }
+    if (blind)
+        notice.body += QLatin1Char('\n') + tr("Data are missing: it is not known whether this goes on.");
+    return notice;
+}
+
+} // namespace spillway
