@@ -1,8 +1,10 @@
 #pragma once
 // Runs a recording into a Session: play, pause, speed, step and seek, forwards and back. Times are the
-// recording's own; the injected timer only paces. Seeking back is a restart plus a fast catch-up, so
-// that there is no second code path. Owned by app/ or the window; the session must outlive it.
+// recording's own; the one timer only paces, and every tick works for some milliseconds at most, so
+// that the window stays live at any speed. Seeking back is a restart plus a fast catch-up: there is no
+// second code path. Owned by app/ or the window; GUI thread; the session must outlive it.
 
+#include "clock.h"
 #include "frame.h"
 #include "session.h"
 
@@ -19,28 +21,37 @@ class RecordingReader;
 class Player : public QObject {
     Q_OBJECT
 public:
+    // The session must have been made with the recording's configuration. Nothing is consumed yet.
     Player(std::unique_ptr<RecordingReader> recording, Session *session, QObject *parent = nullptr);
     ~Player() override;
 
-    Instant start() const; // of the first frame
-    Instant end() const;   // of the last frame
-    Instant position() const { return m_position; }
-    bool isPlaying() const { return m_timer.isActive(); }
-    double speed() const { return m_speed; } // recording seconds per second; 0.1 to 10 000
-    bool atEnd() const;
+    // An engine that has consumed the whole recording, for Session::setSurvey().
+    static std::unique_ptr<Engine> surveyOf(RecordingReader &recording);
 
-    // Consumes everything at once, for `diagnose` and tests.
+    Instant start() const;                          // of the first frame
+    Instant end() const;                            // of the last frame
+    Instant position() const { return m_position; } // every frame up to here has been consumed
+    bool isPlaying() const { return m_playing; }
+    bool isSeeking() const { return m_target.has_value(); }
+    double speed() const { return m_speed; } // recording seconds per second; 0.1 to 10 000
+    bool atEnd() const { return !m_next && !isSeeking(); }
+
+    // Consumes the rest at once and signals every event, for `diagnose` and tests.
     void runToEnd();
+    // As seek(), but there when it returns; for `snapshot` and tests.
+    void seekNow(Instant to);
 
 public slots:
-    void play();
+    void play(); // at the end: from the start
     void pause();
     void togglePlaying();
     void setSpeed(double speed);
+    // Arrives with positionChanged(), after as many ticks as the way takes; a newer call replaces it.
+    // What lies between is consumed without signals.
     void seek(spillway::Instant to);
-    void stepForward();  // to the next sample
+    void stepForward(); // to the next sample
     void stepBack();
-    void nextEvent();     // to the next event of the survey after the position
+    void nextEvent(); // to the next event of the survey after the position
     void previousEvent();
 
 signals:
@@ -50,15 +61,27 @@ signals:
     void finished();
 
 private:
+    enum class Progress { Arrived, OutOfTime };
+
     void tick();
-    void deliverUpTo(Instant to);
+    void advance();
+    Progress deliverUpTo(Instant to, Duration budget);
+    void startOver();
+    void arrive(Instant at);
+    void paceTimer();
+    Instant sampleBefore(Instant at);
 
     std::unique_ptr<RecordingReader> m_recording;
     Session *m_session;
     QTimer m_timer;
+    Stopwatch m_sinceTick;
+    double m_owed = 0; // milliseconds of recording time below the resolution of an Instant
     Instant m_position;
-    std::optional<Frame> m_next; // read, not yet delivered
+    std::optional<Instant> m_reached; // time of the newest frame consumed
+    std::optional<Instant> m_target;  // of the seek under way
+    std::optional<Frame> m_next;      // read, not yet delivered
     double m_speed = 1;
+    bool m_playing = false;
 };
 
 } // namespace spillway

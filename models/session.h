@@ -3,7 +3,7 @@
 // live (Poller) or replayed (Player). Views hold a Session and pull from engine() when changed() says
 // so. Lives in the GUI thread; owned by app/.
 
-#include "engine.h"
+#include "notequeue.h"
 #include "notifier.h"
 
 #include <QObject>
@@ -13,15 +13,14 @@
 namespace spillway {
 
 class Player;
-class Poller;
-class Recorder;
 
 class Session : public QObject {
     Q_OBJECT
 public:
     enum class Mode { Live, Replay };
 
-    // Takes the notices to `notifier`, which must outlive the session; null = nobody is told.
+    // Takes the notices to `notifier`, which must outlive the session; null = nobody is told. In
+    // replay the notifier is never used: notices are only signalled.
     Session(Configuration configuration, Mode mode, Notifier *notifier, QObject *parent = nullptr);
     ~Session() override;
 
@@ -39,14 +38,22 @@ public:
     void setSourceName(const QString &name) { m_sourceName = name; }
 
     void consume(const Frame &frame);
-    // Forgets everything and consumes again from the start; used to seek back. No signals until done.
-    void restart();
-    // Between beginCatchUp and endCatchUp frames are consumed without signals or notices.
-    void beginCatchUp();
+    // A note of the recording; it enters the timeline when the frames reach its time.
+    void queueNote(const Event &note) { m_notes.add(note); }
+    // Lets the notes before that time in, which otherwise wait for a later frame to bring them.
+    void settleNotes(Instant before);
+
+    // Between beginCatchUp and endCatchUp frames are consumed without signals or notices; then
+    // changed() comes once.
+    void beginCatchUp() { m_catchingUp = true; }
     void endCatchUp();
+    // Inside a catch-up: starts again from nothing, to seek back. Views keep seeing the state before
+    // until endCatchUp(), which announces it with restarted().
+    void restart();
 
 public slots:
     void acknowledge(spillway::StackId stack, const QString &rule);
+    void acknowledgeAll(spillway::StackId stack); // its open alerts
     void addNote(const QString &stack, const QString &text);
 
 signals:
@@ -54,14 +61,19 @@ signals:
     void changed(); // at most once per consumed frame; views coalesce
     void eventHappened(const spillway::Event &event);
     void noticeRaised(const spillway::Notice &notice);
-    void noteAdded(const spillway::Event &note);
+    void noteAdded(const spillway::Event &note); // by a human here; to be recorded
     void restarted();
 
 private:
+    Engine &newestEngine() { return m_fresh ? *m_fresh : *m_engine; }
+    void publish(const Consumed &consumed);
+
     Mode m_mode;
     Notifier *m_notifier;
-    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<Engine> m_engine; // what views see
+    std::unique_ptr<Engine> m_fresh;  // being caught up after a restart
     std::unique_ptr<Engine> m_survey;
+    NoteQueue m_notes;
     Player *m_player = nullptr;
     QString m_sourceName;
     bool m_catchingUp = false;

@@ -1,0 +1,44 @@
+#include "clock.h"
+
+#include <ctime>
+#include <utility>
+
+namespace spillway {
+
+namespace {
+
+Duration read(clockid_t id) {
+    timespec time{};
+    clock_gettime(id, &time);
+    return std::chrono::duration_cast<Duration>(std::chrono::seconds(time.tv_sec) +
+                                                std::chrono::nanoseconds(time.tv_nsec));
+}
+
+} // namespace
+
+Instant WallAnchor::at(Instant wall, Duration monotonic) {
+    const Instant carried = m_wall + (monotonic - m_monotonic);
+    if (wall - carried <= TolerableLead)
+        return carried;
+    m_wall = wall;
+    m_monotonic = monotonic;
+    return wall;
+}
+
+SystemClock::SystemClock()
+    : m_anchor(Instant{read(CLOCK_REALTIME)}, read(CLOCK_BOOTTIME)) {}
+
+Instant SystemClock::now() const {
+    return m_anchor.at(Instant{read(CLOCK_REALTIME)}, read(CLOCK_BOOTTIME));
+}
+
+Duration Stopwatch::restart() {
+    const Duration now = read(CLOCK_MONOTONIC);
+    return now - std::exchange(m_start, now);
+}
+
+Duration Stopwatch::elapsed() const {
+    return read(CLOCK_MONOTONIC) - m_start;
+}
+
+} // namespace spillway

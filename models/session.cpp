@@ -1,0 +1,110 @@
+#include "session.h"
+
+#include <QTimer>
+
+namespace spillway {
+
+namespace {
+
+QString userName() {
+    return qEnvironmentVariable("USER", QStringLiteral("operator"));
+}
+
+} // namespace
+
+Session::Session(Configuration configuration, Mode mode, Notifier *notifier, QObject *parent)
+    : QObject(parent)
+    , m_mode(mode)
+    , m_notifier(mode == Mode::Live ? notifier : nullptr)
+    , m_engine(std::make_unique<Engine>(std::move(configuration)))
+    , m_sourceName(tr("live")) {
+    if (m_notifier)
+        connect(m_notifier, &Notifier::acknowledged, this,
+                [this](const Notice &notice) { acknowledgeAll(notice.stack); });
+}
+
+Session::~Session() = default;
+
+void Session::setSurvey(std::unique_ptr<Engine> survey) {
+    m_survey = std::move(survey);
+    emit changed();
+}
+
+void Session::attach(Player *player) {
+    m_player = player;
+}
+
+void Session::consume(const Frame &frame) {
+    Engine &engine = newestEngine();
+    Consumed consumed{m_notes.settleBefore(frame.at, engine), {}};
+    Consumed fromFrame = engine.consume(frame);
+    if (m_catchingUp)
+        return;
+    consumed.events.insert(consumed.events.end(), fromFrame.events.begin(), fromFrame.events.end());
+    consumed.notices = std::move(fromFrame.notices);
+    emit frameConsumed(frame);
+    publish(consumed);
+}
+
+void Session::settleNotes(Instant before) {
+    const Consumed consumed{m_notes.settleBefore(before, newestEngine()), {}};
+    if (!m_catchingUp && !consumed.events.empty())
+        publish(consumed);
+}
+
+void Session::endCatchUp() {
+    m_catchingUp = false;
+    if (m_fresh) {
+        m_engine = std::move(m_fresh);
+        emit restarted();
+    }
+    emit changed();
+}
+
+void Session::restart() {
+    Q_ASSERT(m_mode == Mode::Replay && m_catchingUp);
+    m_fresh = std::make_unique<Engine>(configuration());
+    m_notes.rewind();
+}
+
+void Session::acknowledge(StackId stack, const QString &rule) {
+    publish(m_engine->acknowledge(stack, rule, userName(), m_engine->now()));
+}
+
+void Session::acknowledgeAll(StackId stack) {
+    QStringList rules;
+    for (const Alert &alert : m_engine->alerts()) {
+        if (alert.subject.stack == stack && alert.isOpen() && !rules.contains(alert.rule.name))
+            rules.append(alert.rule.name);
+    }
+    for (const QString &rule : std::as_const(rules))
+        acknowledge(stack, rule);
+}
+
+void Session::addNote(const QString &stack, const QString &text) {
+    const Instant at = m_engine->now();
+    if (at == Instant{}) { // nothing heard yet: the first frame brings the time
+        connect(
+            this, &Session::frameConsumed, this, [this, stack, text] { addNote(stack, text); },
+            Qt::SingleShotConnection);
+        return;
+    }
+    const Event note{at, stack, text, NoteEvent{userName()}};
+    m_notes.add(note);
+    emit noteAdded(note);
+    // Once its millisecond has passed no frame can take a place before it, see NoteQueue.
+    QTimer::singleShot(2ms, Qt::PreciseTimer, this, [this] { settleNotes(newestEngine().now() + 1ms); });
+}
+
+void Session::publish(const Consumed &consumed) {
+    for (const Event &event : consumed.events)
+        emit eventHappened(event);
+    for (const Notice &notice : consumed.notices) {
+        emit noticeRaised(notice);
+        if (m_notifier)
+            m_notifier->show(notice);
+    }
+    emit changed();
+}
+
+} // namespace spillway
