@@ -1,7 +1,6 @@
 #include "clock.h"
 
 #include <ctime>
-#include <utility>
 
 namespace spillway {
 
@@ -30,15 +29,6 @@ SystemClock::SystemClock()
 
 Instant SystemClock::now() const {
     return m_anchor.at(Instant{read(CLOCK_REALTIME)}, read(CLOCK_BOOTTIME));
-}
-
-Duration Stopwatch::restart() {
-    const Duration now = read(CLOCK_MONOTONIC);
-    return now - std::exchange(m_start, now);
-}
-
-Duration Stopwatch::elapsed() const {
-    return read(CLOCK_MONOTONIC) - m_start;
 }
 
 } // namespace spillway

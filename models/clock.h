@@ -52,15 +52,4 @@ private:
     Instant m_now;
 };
 
-// Paces work: how long something took in this process. Never ends up in a frame.
-class Stopwatch {
-public:
-    Stopwatch() { restart(); }
-    Duration restart(); // elapsed so far
-    Duration elapsed() const;
-
-private:
-    Duration m_start{0};
-};
-
 } // namespace spillway

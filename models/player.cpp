@@ -79,7 +79,7 @@ void Player::play() {
     m_playing = true;
     if (atEnd())
         seek(start());
-    m_sinceTick.restart();
+    m_sinceTick.start();
     paceTimer();
     emit playingChanged(true);
 }
@@ -164,7 +164,7 @@ void Player::tick() {
 }
 
 void Player::advance() {
-    m_owed += static_cast<double>(m_sinceTick.restart().count()) * m_speed;
+    m_owed += static_cast<double>(m_sinceTick.restart()) * m_speed;
     const double whole = std::floor(m_owed);
     m_owed -= whole;
     const Instant to = std::min(end(), m_position + Duration(static_cast<qint64>(whole)));
@@ -174,10 +174,11 @@ void Player::advance() {
 }
 
 Player::Progress Player::deliverUpTo(Instant to, Duration budget) {
-    const Stopwatch stopwatch;
+    QElapsedTimer stopwatch;
+    stopwatch.start();
     while (m_next && m_next->at <= to) {
         // Frames of one instant belong together.
-        if (m_reached && m_next->at > *m_reached && stopwatch.elapsed() >= budget)
+        if (m_reached && m_next->at > *m_reached && Duration(stopwatch.elapsed()) >= budget)
             return Progress::OutOfTime;
         m_reached = std::max(m_reached.value_or(m_next->at), m_next->at);
         m_session->consume(*m_next);
@@ -203,7 +204,7 @@ void Player::arrive(Instant at) {
     if (m_target) {
         m_target.reset();
         m_session->endCatchUp();
-        m_sinceTick.restart();
+        m_sinceTick.start();
     }
     emit positionChanged(at);
     if (atEnd() && m_playing) {

@@ -4,10 +4,10 @@
 // that the window stays live at any speed. Seeking back is a restart plus a fast catch-up: there is no
 // second code path. Owned by app/ or the window; GUI thread; the session must outlive it.
 
-#include "clock.h"
 #include "frame.h"
 #include "session.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -74,7 +74,7 @@ private:
     std::unique_ptr<RecordingReader> m_recording;
     Session *m_session;
     QTimer m_timer;
-    Stopwatch m_sinceTick;
+    QElapsedTimer m_sinceTick;
     double m_owed = 0; // milliseconds of recording time below the resolution of an Instant
     Instant m_position;
     std::optional<Instant> m_reached; // time of the newest frame consumed

@@ -1,5 +1,6 @@
 #include "poller.h"
 
+#include "format.h"
 #include "probe.h"
 #include "schedule.h"
 
@@ -23,16 +24,16 @@ bool staysRefused(FailureKind kind) {
 }
 
 Failure noAnswer(const QString &waitingFor, Duration deadline) {
-    const QString time = QStringLiteral("%1\u00a0ms").arg(deadline.count());
-    if (waitingFor == QLatin1String("connect"))
-        return {FailureKind::NoAnswer, Poller::tr("no answer to connect in %1").arg(time),
+    const QString time =
+        deadline < 2s ? QStringLiteral("%1\u00a0ms").arg(deadline.count()) : formatDuration(deadline);
+    const bool connected = waitingFor == QLatin1String("reply") || waitingFor == QLatin1String("log in") ||
+                           waitingFor == QLatin1String("TLS");
+    if (!connected)
+        return {FailureKind::NoAnswer, Poller::tr("no answer to %1 in %2").arg(waitingFor, time),
                 Poller::tr("check that the host is up and that no firewall drops the packets")};
-    if (waitingFor == QLatin1String("resolve"))
-        return {FailureKind::NoAnswer, Poller::tr("the name was not resolved in %1").arg(time),
-                Poller::tr("check the name server")};
-    const QString what = waitingFor == QLatin1String("reply")
-                             ? Poller::tr("connected but not answering for %1").arg(time)
-                             : Poller::tr("connected but not answering for %1 (%2)").arg(time, waitingFor);
+    QString what = Poller::tr("connected but not answering for %1").arg(time);
+    if (waitingFor != QLatin1String("reply"))
+        what += QStringLiteral(" (%1)").arg(waitingFor);
     return {FailureKind::NoAnswer, what, Poller::tr("the server is stopped, stalled or overloaded")};
 }
 

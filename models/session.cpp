@@ -20,7 +20,7 @@ Session::Session(Configuration configuration, Mode mode, Notifier *notifier, QOb
     , m_sourceName(tr("live")) {
     if (m_notifier)
         connect(m_notifier, &Notifier::acknowledged, this,
-                [this](const Notice &notice) { acknowledgeAll(notice.stack); });
+                [this](const Notice &notice) { acknowledge(notice.stack, {}); });
 }
 
 Session::~Session() = default;
@@ -68,17 +68,8 @@ void Session::restart() {
 }
 
 void Session::acknowledge(StackId stack, const QString &rule) {
-    publish(m_engine->acknowledge(stack, rule, userName(), m_engine->now()));
-}
-
-void Session::acknowledgeAll(StackId stack) {
-    QStringList rules;
-    for (const Alert &alert : m_engine->alerts()) {
-        if (alert.subject.stack == stack && alert.isOpen() && !rules.contains(alert.rule.name))
-            rules.append(alert.rule.name);
-    }
-    for (const QString &rule : std::as_const(rules))
-        acknowledge(stack, rule);
+    if (m_engine->acknowledge(stack, rule, userName()))
+        emit changed();
 }
 
 void Session::addNote(const QString &stack, const QString &text) {

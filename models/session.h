@@ -52,8 +52,8 @@ public:
     void restart();
 
 public slots:
+    // The stack's open alerts of that rule; of every rule when it is empty.
     void acknowledge(spillway::StackId stack, const QString &rule);
-    void acknowledgeAll(spillway::StackId stack); // its open alerts
     void addNote(const QString &stack, const QString &text);
 
 signals:
