@@ -8,15 +8,19 @@ namespace spillway {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Alert", text); }
+QString tr(const char *text) {
+    return QCoreApplication::translate("Alert", text);
+}
 
 QString textOf(const Alert &alert, AlertState state) {
-    const QString name = alert.endpoint.isEmpty() ? alert.rule.name : alert.endpoint + QLatin1String(": ") + alert.rule.name;
+    const QString name =
+        alert.endpoint.isEmpty() ? alert.rule.name : alert.endpoint + QLatin1String(": ") + alert.rule.name;
     const QString value = formatValue(alert.rule.metric, alert.value);
     const QString limit = formatValue(alert.rule.metric, alert.limit);
     switch (state) {
     case AlertState::Pending:
-        return tr("%1: %2, limit %3; fires if it lasts %4").arg(name, value, limit, formatDuration(alert.rule.hold));
+        return tr("%1: %2, limit %3; fires if it lasts %4")
+            .arg(name, value, limit, formatDuration(alert.rule.hold));
     case AlertState::Firing:
         return tr("%1: %2, limit %3").arg(name, value, limit);
     case AlertState::Resolved:
@@ -68,7 +72,8 @@ AlertBoard::AlertBoard(const Configuration &configuration) {
         }
         for (size_t i = 0; i < configuration.stacks.size(); ++i)
             if (rule.stack.isEmpty() || rule.stack == configuration.stacks[i].name)
-                watch(static_cast<StackId>(i), SeriesId::WholeStack, configuration.every);
+                watch(static_cast<StackId>(i), SeriesId::WholeStack,
+                      configuration.cadenceOf(static_cast<StackId>(i)));
     }
     for (const Entry &entry : m_entries)
         m_alerts.push_back(entry.machine.alert());

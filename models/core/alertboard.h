@@ -18,7 +18,8 @@ public:
     using Usual = std::function<std::optional<double>(Metric)>;
 
     // Takes the samples of one frame and evaluates the alerts of its stack; what changed, as events.
-    std::vector<Event> consume(StackId stack, Instant now, const std::vector<Sample> &samples, const Usual &usual);
+    std::vector<Event> consume(StackId stack, Instant now, const std::vector<Sample> &samples,
+                               const Usual &usual);
     // The verdict names the cause: alerts on the database's load are consequences while it stands.
     void demote(StackId stack, const QString &because);
 

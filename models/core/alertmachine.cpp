@@ -20,7 +20,8 @@ std::vector<AlertState> AlertMachine::evaluate(const AlertContext &context) {
     std::vector<AlertState> changes;
     m_window.expire(context.now);
     m_alert.limit = m_alert.rule.limit(context.usual);
-    const bool quiet = m_alert.rule.minLookups > 0 && context.lookups && *context.lookups < m_alert.rule.minLookups;
+    const bool quiet =
+        m_alert.rule.minLookups > 0 && context.lookups && *context.lookups < m_alert.rule.minLookups;
     if (quiet) {
         // Too little traffic to say anything: the data are there, the state stays what it was.
         m_alert.known = true;

@@ -39,9 +39,9 @@ private:
     Duration m_every;
     WindowSum m_window;
     bool m_toldUnknown = false;
-    Instant m_lastKnown;   // of the last evaluation with data
+    Instant m_lastKnown;    // of the last evaluation with data
     Duration m_breached{0}; // how long a pending breach has been seen; silence does not count
-    Instant m_lastNotGood; // a firing alert: when it was last not recovered
+    Instant m_lastNotGood;  // a firing alert: when it was last not recovered
 };
 
 } // namespace spillway

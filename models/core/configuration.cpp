@@ -1,5 +1,6 @@
 #include "configuration.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace spillway {
@@ -23,6 +24,14 @@ double Configuration::capacityOf(StackId stack) const {
     for (const EndpointId id : stacks[stack].databases)
         sum += endpoints[id].vcpu.value_or(std::numeric_limits<double>::quiet_NaN());
     return sum;
+}
+
+Duration Configuration::cadenceOf(StackId stack) const {
+    Duration slowest = every;
+    for (const Endpoint &endpoint : endpoints)
+        if (endpoint.stack == stack)
+            slowest = std::max(slowest, endpoint.every);
+    return slowest;
 }
 
 } // namespace spillway

@@ -18,7 +18,8 @@ struct Configuration {
 
     std::optional<StackId> stackNamed(const QString &name) const;
     std::optional<EndpointId> endpointNamed(const QString &name) const;
-    double capacityOf(StackId stack) const; // sum of vcpu, or NaN when any database has none
+    double capacityOf(StackId stack) const;  // sum of vcpu, or NaN when any database has none
+    Duration cadenceOf(StackId stack) const; // of its slowest endpoint
 };
 
 } // namespace spillway

@@ -84,7 +84,8 @@ void deriveCache(const Interval &interval, Rates &rates) {
     put(rates, Metric::Flushes, interval.rate(Field::Flushes));
     put(rates, Metric::UsedMemory, interval.gauge(Field::UsedMemory));
     put(rates, Metric::MaxMemory, interval.gauge(Field::MaxMemory));
-    put(rates, Metric::MemoryUse, quotient(interval.gauge(Field::UsedMemory), interval.gauge(Field::MaxMemory)));
+    put(rates, Metric::MemoryUse,
+        quotient(interval.gauge(Field::UsedMemory), interval.gauge(Field::MaxMemory)));
     put(rates, Metric::Keys, interval.gauge(Field::Keys));
     if (const auto ttl = interval.gauge(Field::AverageTtl); ttl && *ttl > 0)
         put(rates, Metric::AverageTtl, *ttl / 1000.0);
@@ -95,7 +96,8 @@ void deriveCache(const Interval &interval, Rates &rates) {
 void deriveDatabase(const Interval &interval, const Endpoint &endpoint, Rates &rates) {
     // Without the right to see other sessions the server reports none: that is unknown, not 0.
     const bool sees = interval.gauge(Field::CanSee).value_or(1) != 0;
-    const auto load = sees ? total(interval.gauge(Field::Active), interval.gauge(Field::ActiveParallel)) : std::nullopt;
+    const auto load =
+        sees ? total(interval.gauge(Field::Active), interval.gauge(Field::ActiveParallel)) : std::nullopt;
     put(rates, Metric::Load, load);
     put(rates, Metric::LoadPerCore, quotient(load, endpoint.vcpu));
     const auto statements = interval.gauge(Field::Statements)
@@ -105,7 +107,8 @@ void deriveDatabase(const Interval &interval, const Endpoint &endpoint, Rates &r
     const auto rows = total(interval.rate(Field::RowsReturned), interval.rate(Field::RowsFetched));
     put(rates, Metric::RowsPerStatement, quotient(rows, statements));
     const auto blocksHit = interval.rate(Field::BlocksHit);
-    put(rates, Metric::BufferHitRatio, quotient(blocksHit, total(blocksHit, interval.rate(Field::BlocksRead))));
+    put(rates, Metric::BufferHitRatio,
+        quotient(blocksHit, total(blocksHit, interval.rate(Field::BlocksRead))));
     if (!sees)
         return;
     put(rates, Metric::LockShare, quotient(interval.gauge(Field::OnLock), load));
@@ -127,8 +130,9 @@ Deriver::Deriver(const Configuration &configuration)
         const auto id = static_cast<StackId>(i);
         const Stack &stack = configuration.stacks[i];
         const double unknown = std::nan("");
-        m_rounds.emplace_back(id, Role::Cache, stack.caches, configuration.every, unknown);
-        m_rounds.emplace_back(id, Role::Database, stack.databases, configuration.every, configuration.capacityOf(id));
+        const Duration every = configuration.cadenceOf(id);
+        m_rounds.emplace_back(id, Role::Cache, stack.caches, every, unknown);
+        m_rounds.emplace_back(id, Role::Database, stack.databases, every, configuration.capacityOf(id));
     }
 }
 
@@ -154,8 +158,10 @@ Derived Deriver::derive(const Frame &frame) {
         rates->set(Metric::RoundTrip, static_cast<double>(frame.took.count()));
         for (const MetricInfo &info : metricTable())
             if (const auto value = rates->value(info.metric)) {
-                // A ratio keeps its lookups as weight, so that a window of it is summed hits over summed lookups.
-                const double weight = info.metric == Metric::HitRatio ? *rates->value(Metric::Lookups) * seconds : seconds;
+                // A ratio keeps its lookups as weight, so that a window of it is summed hits over summed
+                // lookups.
+                const double weight =
+                    info.metric == Metric::HitRatio ? *rates->value(Metric::Lookups) * seconds : seconds;
                 derived.samples.push_back(
                     {{endpoint.stack, frame.endpoint, info.metric}, frame.at, *value * weight, weight});
             }

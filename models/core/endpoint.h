@@ -37,7 +37,7 @@ struct Address {
     quint16 port = 0;
     QString socketPath; // Unix socket; host is empty then
     QString user;
-    QString database; // PostgreSQL and MySQL: name; Redis: number
+    QString database;    // PostgreSQL and MySQL: name; Redis: number
     QStringList options; // further "key=value" parts of a libpq URI, checked by the parser
     Tls tls = Tls::Off;
     QString caFile;

@@ -1,13 +1,13 @@
 #pragma once
-// The pipeline below the frame: derive, keep, judge, diagnose, record in the timeline, decide what to
-// tell. Pure: no clock, no I/O, no thread; the same frames give the same timeline, live or replayed.
-// Owned by models/session (through its shell); views read it between two calls of consume().
+// The pipeline below the frame: derive, keep, judge, diagnose, write the timeline, decide what to tell.
+// Pure: no clock, no I/O, no thread; the same frames give the same timeline, live or replayed. Owned by
+// models/session; views read it between two calls of consume().
 
 #include "alert.h"
 #include "alertboard.h"
 #include "configuration.h"
-#include "diagnosis/diagnosis.h"
 #include "deriver.h"
+#include "diagnosis/diagnosis.h"
 #include "event.h"
 #include "frame.h"
 #include "history.h"
@@ -23,14 +23,14 @@ enum class Health { Unknown, Healthy, Warning, Critical };
 struct EndpointStatus {
     EndpointState state = EndpointState::Unknown;
     QString version;
-    QString reason;            // of the last failure
-    Instant since;             // of the state
+    QString reason; // of the last failure, or of the reset
+    Instant since;  // of the state
     std::optional<Instant> lastGood;
-    std::optional<Duration> roundTrip;
+    std::optional<Duration> roundTrip; // of the last good poll
 };
 
 struct Consumed {
-    std::vector<Event> events;   // in order; also appended to the timeline
+    std::vector<Event> events;   // in order; also in the timeline
     std::vector<Notice> notices; // what the user should be shown now
 };
 
@@ -38,37 +38,44 @@ class Engine {
 public:
     explicit Engine(Configuration configuration, Duration keepHistory = std::chrono::hours(24));
 
-    // All state is consistent when it returns. Frames must not go back in time per endpoint.
+    // All state is consistent when it returns. Times of one endpoint must not go back.
     Consumed consume(const Frame &frame);
-    // A human note; at the newest frame's time unless given.
+    // A human note, at its own time. An empty stack concerns all.
     Event addNote(const QString &stack, const QString &author, const QString &text, Instant at);
-    Consumed acknowledge(StackId stack, const QString &rule, const QString &who, Instant at);
+    // An empty rule means every open alert of the stack. False when there was none.
+    bool acknowledge(StackId stack, const QString &rule, const QString &who);
 
     const Configuration &configuration() const { return m_configuration; }
     Instant now() const { return m_now; } // of the newest frame
     const History &history() const { return m_history; }
     const std::vector<Event> &timeline() const { return m_timeline; }
-    const std::vector<Alert> &alerts() const { return m_alerts.all(); } // in the order of the rules
-    const Verdict &verdict(StackId stack) const;
-    Health health(StackId stack) const; // Unknown while any endpoint is blind: never green when blind
+    const std::vector<Alert> &alerts() const { return m_board.all(); } // in the order of the rules
+    const Verdict &verdict(StackId stack) const { return m_diagnoses[stack].verdict(); }
     const EndpointStatus &endpoint(EndpointId id) const { return m_endpoints[id]; }
-    std::optional<double> current(StackId stack, Metric metric) const; // nullopt when stale
-    std::optional<double> current(EndpointId endpoint, Metric metric) const;
+    // Critical, Warning, Healthy; Unknown while an endpoint is blind and nothing fires: never green when
+    // blind.
+    Health health(StackId stack) const;
+    // The newest value, nullopt once it is older than three polls: a stale number is never shown.
+    std::optional<double> current(StackId stack, Metric metric) const;
+    std::optional<double> currentOfEndpoint(EndpointId endpoint, Metric metric) const;
 
 private:
-    void updateEndpoint(const Frame &frame, const Derived &derived, Consumed &out);
-    void noteSettings(const Frame &frame, Consumed &out);
-    void markStale(Consumed &out);
+    void follow(const Frame &frame, Continuity continuity, Consumed &out);
+    void compareSettings(const Frame &frame, Consumed &out);
+    void findSilent(Consumed &out);
+    void enter(EndpointId id, EndpointState state, Instant at, const QString &reason, Consumed &out);
     void push(Event event, Consumed &out);
+    std::optional<double> newest(const SeriesId &id, Duration every) const;
 
     Configuration m_configuration;
     Instant m_now;
     Deriver m_deriver;
     History m_history;
-    AlertBoard m_alerts;
+    AlertBoard m_board;
     std::vector<Diagnosis> m_diagnoses; // one per stack
     NotifyPolicy m_policy;
     std::vector<EndpointStatus> m_endpoints;
+    std::vector<Instant> m_lastHeard;               // per endpoint: of any frame
     std::vector<QMap<QString, QString>> m_settings; // last known, per endpoint
     std::vector<Event> m_timeline;
 };

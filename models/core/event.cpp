@@ -5,7 +5,8 @@
 namespace spillway {
 
 QString alertStateName(AlertState state) {
-    static constexpr std::array<const char *, 5> names{"inactive", "pending", "firing", "resolved", "unknown"};
+    static constexpr std::array<const char *, 5> names{"inactive", "pending", "firing", "resolved",
+                                                       "unknown"};
     return QLatin1String(names[static_cast<size_t>(state)]);
 }
 

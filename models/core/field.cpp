@@ -97,12 +97,17 @@ static_assert(isOrdered(), "the field table must follow the order of the enumera
 
 } // namespace
 
-std::span<const FieldInfo> fieldTable() { return table; }
+std::span<const FieldInfo> fieldTable() {
+    return table;
+}
 
-const FieldInfo &fieldInfo(Field field) { return table[static_cast<size_t>(field)]; }
+const FieldInfo &fieldInfo(Field field) {
+    return table[static_cast<size_t>(field)];
+}
 
 std::optional<Field> fieldFromName(QLatin1String name) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const FieldInfo &info) { return info.name == name; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const FieldInfo &info) { return info.name == name; });
     return found == table.end() ? std::nullopt : std::optional(found->field);
 }
 

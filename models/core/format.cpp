@@ -22,7 +22,9 @@ QString trimmed(QString digits) {
     return digits;
 }
 
-int decimalsFor(double magnitude) { return magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2; }
+int decimalsFor(double magnitude) {
+    return magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2;
+}
 
 QString grouped(QString digits) {
     const qsizetype first = digits.startsWith(QLatin1Char('-')) ? 1 : 0;
@@ -31,7 +33,9 @@ QString grouped(QString digits) {
     return digits;
 }
 
-QString fixedTenths(double value) { return QString::number(value, 'f', 1); }
+QString fixedTenths(double value) {
+    return QString::number(value, 'f', 1);
+}
 
 } // namespace
 

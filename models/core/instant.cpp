@@ -7,11 +7,15 @@ namespace spillway {
 
 namespace {
 
-QDateTime utc(Instant instant) { return QDateTime::fromMSecsSinceEpoch(instant.ms(), Qt::UTC); }
+QDateTime utc(Instant instant) {
+    return QDateTime::fromMSecsSinceEpoch(instant.ms(), Qt::UTC);
+}
 
 } // namespace
 
-QString Instant::toIso() const { return utc(*this).toString(Qt::ISODateWithMs); }
+QString Instant::toIso() const {
+    return utc(*this).toString(Qt::ISODateWithMs);
+}
 
 std::optional<Instant> Instant::fromIso(const QString &text) {
     const QDateTime parsed = QDateTime::fromString(text, Qt::ISODateWithMs);
@@ -21,6 +25,8 @@ std::optional<Instant> Instant::fromIso(const QString &text) {
     return fromMs(parsed.toMSecsSinceEpoch());
 }
 
-QString Instant::clockText() const { return utc(*this).toString(QStringLiteral("HH:mm:ss")); }
+QString Instant::clockText() const {
+    return utc(*this).toString(QStringLiteral("HH:mm:ss"));
+}
 
 } // namespace spillway

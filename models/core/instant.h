@@ -32,6 +32,8 @@ struct Instant {
     friend constexpr Duration operator-(Instant a, Instant b) { return a.sinceEpoch - b.sinceEpoch; }
 };
 
-constexpr double toSeconds(Duration d) { return static_cast<double>(d.count()) / 1000.0; }
+constexpr double toSeconds(Duration d) {
+    return static_cast<double>(d.count()) / 1000.0;
+}
 
 } // namespace spillway

@@ -2,9 +2,9 @@
 // The derived numbers that rules name, charts draw and the diagnosis reasons with. Definitions:
 // hit ratio = d(hits) / d(hits + misses); load = average active sessions; rates per second.
 
+#include "endpoint.h"
 #include "field.h"
 #include "instant.h"
-#include "endpoint.h"
 
 #include <QLatin1String>
 #include <QString>
@@ -16,23 +16,54 @@
 namespace spillway {
 
 enum class Metric : quint8 {
-    HitRatio, Lookups, Hits, Misses, Evictions, Expiries, Stores, CacheCommands, CacheErrors, Rejected,
-    Flushes, MemoryUse, UsedMemory, MaxMemory, Keys, AverageTtl, CacheClients, CacheCpu,
-    Load, Capacity, LoadPerCore, Statements, LockShare, Connections, ConnectionUse, IdleInTransaction,
-    LongestQuery, BufferHitRatio, RowsPerStatement,
+    HitRatio,
+    Lookups,
+    Hits,
+    Misses,
+    Evictions,
+    Expiries,
+    Stores,
+    CacheCommands,
+    CacheErrors,
+    Rejected,
+    Flushes,
+    MemoryUse,
+    UsedMemory,
+    MaxMemory,
+    Keys,
+    AverageTtl,
+    CacheClients,
+    CacheCpu,
+    Load,
+    Capacity,
+    LoadPerCore,
+    Statements,
+    LockShare,
+    Connections,
+    ConnectionUse,
+    IdleInTransaction,
+    LongestQuery,
+    BufferHitRatio,
+    RowsPerStatement,
     RoundTrip,
     // The load lane, stacked; their sum is Load. Written by the diagnosis.
-    LoadUsual, LoadTraffic, LoadCache, LoadQueryCost, LoadBackground,
-    LoadAtUsualHitRatio, UsualHitRatioLow, UsualHitRatioHigh,
+    LoadUsual,
+    LoadTraffic,
+    LoadCache,
+    LoadQueryCost,
+    LoadBackground,
+    LoadAtUsualHitRatio,
+    UsualHitRatioLow,
+    UsualHitRatioHigh,
     Count
 };
 
 struct MetricInfo {
     Metric metric;
-    QLatin1String name;  // in rules and exports: "hit_ratio"
-    const char *label;   // for tr(): "Hit ratio"
+    QLatin1String name; // in rules and exports: "hit_ratio"
+    const char *label;  // for tr(): "Hit ratio"
     Unit unit;
-    bool lowIsBad;       // a rule on this metric usually asks "below"
+    bool lowIsBad; // a rule on this metric usually asks "below"
 };
 
 std::span<const MetricInfo> metricTable(); // ordered by Metric

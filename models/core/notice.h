@@ -18,8 +18,8 @@ struct Notice {
     StackId stack = 0;
     Urgency urgency = Urgency::Normal;
     NoticeReason reason = NoticeReason::First;
-    QString title; // "checkout: the cache is overloading the database"
-    QString body;  // value, threshold and what to look at; plain text, no markup
+    QString title;       // "checkout: the cache is overloading the database"
+    QString body;        // value, threshold and what to look at; plain text, no markup
     bool closes = false; // the incident is over: withdraw or mark as resolved
     friend bool operator==(const Notice &, const Notice &) = default;
 };

@@ -10,9 +10,13 @@ namespace spillway {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Notice", text); }
+QString tr(const char *text) {
+    return QCoreApplication::translate("Notice", text);
+}
 
-bool namesSomeone(Culprit culprit) { return culprit != Culprit::None && culprit != Culprit::Unknown; }
+bool namesSomeone(Culprit culprit) {
+    return culprit != Culprit::None && culprit != Culprit::Unknown;
+}
 
 bool anyAlertBecame(AlertState state, const std::vector<Event> &events) {
     return std::any_of(events.begin(), events.end(), [&](const Event &event) {
@@ -32,7 +36,8 @@ bool leads(const Alert *a, const Alert *b) {
 
 QString describe(const Alert &alert) {
     return tr("%1: %2, limit %3")
-        .arg(alert.rule.name, formatValue(alert.rule.metric, alert.value), formatValue(alert.rule.metric, alert.limit));
+        .arg(alert.rule.name, formatValue(alert.rule.metric, alert.value),
+             formatValue(alert.rule.metric, alert.limit));
 }
 
 QString lookAt(const Alert &alert) {
@@ -56,8 +61,8 @@ NotifyPolicy::NotifyPolicy(size_t stacks)
     : m_incidents(stacks) {}
 
 std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stackName, Instant now,
-                                             const std::vector<Event> &events, const std::vector<Alert> &alerts,
-                                             const Verdict &verdict) {
+                                             const std::vector<Event> &events,
+                                             const std::vector<Alert> &alerts, const Verdict &verdict) {
     Incident &incident = m_incidents[stack];
     std::vector<const Alert *> firing;
     for (const Alert &alert : alerts)
@@ -80,8 +85,9 @@ std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stack
     }
     std::stable_sort(firing.begin(), firing.end(), leads);
     const bool first = !incident.open;
-    const bool critical = std::any_of(firing.begin(), firing.end(),
-                                      [](const Alert *alert) { return alert->rule.severity == Severity::Critical; });
+    const bool critical = std::any_of(firing.begin(), firing.end(), [](const Alert *alert) {
+        return alert->rule.severity == Severity::Critical;
+    });
     const bool worse = !first && (critical && incident.worst == Severity::Warning);
     const bool renamed = !first && namesSomeone(verdict.culprit) && verdict.culprit != incident.culprit;
     const bool blind = !first && anyAlertBecame(AlertState::Unknown, events);
@@ -91,7 +97,9 @@ std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stack
         incident = {true, incident.number + 1, Severity::Warning, Culprit::None, 0};
         notice.reason = NoticeReason::First;
     } else {
-        notice.reason = blind ? NoticeReason::Unknown : renamed ? NoticeReason::CulpritChanged : NoticeReason::Worse;
+        notice.reason = blind     ? NoticeReason::Unknown
+                        : renamed ? NoticeReason::CulpritChanged
+                                  : NoticeReason::Worse;
     }
     incident.worst = critical ? Severity::Critical : Severity::Warning;
     incident.firing = firing.size();
@@ -104,7 +112,8 @@ std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stack
         notice.title = tr("%1: %2").arg(stackName, verdict.headline);
         notice.body = QStringList{describe(lead), verdict.arithmetic, verdict.doNext}.join(QLatin1Char('\n'));
     } else {
-        notice.title = tr("%1: %2").arg(stackName, lead.rule.summary.isEmpty() ? lead.rule.name : lead.rule.summary);
+        notice.title =
+            tr("%1: %2").arg(stackName, lead.rule.summary.isEmpty() ? lead.rule.name : lead.rule.summary);
         notice.body = QStringList{describe(lead), lookAt(lead)}.join(QLatin1Char('\n'));
     }
     if (blind)

@@ -38,8 +38,10 @@ struct Failure {
 
 template <class T> class Outcome {
 public:
-    Outcome(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Outcome(Failure failure) : m_state(std::in_place_index<1>, std::move(failure)) {}
+    Outcome(T value)
+        : m_state(std::in_place_index<0>, std::move(value)) {}
+    Outcome(Failure failure)
+        : m_state(std::in_place_index<1>, std::move(failure)) {}
 
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }

@@ -6,7 +6,9 @@ namespace spillway {
 
 namespace {
 
-bool isBefore(const FieldValue &entry, Field field) { return entry.field < field; }
+bool isBefore(const FieldValue &entry, Field field) {
+    return entry.field < field;
+}
 
 } // namespace
 

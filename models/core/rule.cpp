@@ -8,10 +8,12 @@ namespace spillway {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Rule", text); }
+QString tr(const char *text) {
+    return QCoreApplication::translate("Rule", text);
+}
 
-Rule rule(const char *name, Metric metric, Comparison comparison, double threshold, double recover, Duration hold,
-          Severity severity, const char *runbook) {
+Rule rule(const char *name, Metric metric, Comparison comparison, double threshold, double recover,
+          Duration hold, Severity severity, const char *runbook) {
     Rule made;
     made.name = QLatin1String(name);
     made.metric = metric;
@@ -48,7 +50,9 @@ QString severityName(Severity severity) {
     return severity == Severity::Critical ? QStringLiteral("critical") : QStringLiteral("warning");
 }
 
-std::optional<double> Rule::limit(std::optional<double> usual) const { return bound(comparison, threshold, usual); }
+std::optional<double> Rule::limit(std::optional<double> usual) const {
+    return bound(comparison, threshold, usual);
+}
 
 bool Rule::breachedBy(double value, std::optional<double> usual) const {
     const std::optional<double> edge = limit(usual);
@@ -85,12 +89,15 @@ std::vector<Rule> builtInRules() {
     std::vector<Rule> rules{
         rule("Hit ratio low", HitRatio, Below, 0.80, 0.85, 30s, Severity::Warning, "cache-hit-ratio"),
         rule("Hit ratio very low", HitRatio, Below, 0.60, 0.65, 5s, Severity::Critical, "cache-hit-ratio"),
-        rule("Hit ratio dropped", HitRatio, BelowUsualBy, 0.15, 0.07, 60s, Severity::Warning, "cache-hit-ratio"),
+        rule("Hit ratio dropped", HitRatio, BelowUsualBy, 0.15, 0.07, 60s, Severity::Warning,
+             "cache-hit-ratio"),
         rule("Misses above usual", Misses, AboveUsualTimes, 5, 3, 30s, Severity::Critical, "cache-hit-ratio"),
         rule("Load at capacity", LoadPerCore, Above, 1.0, 0.8, 60s, Severity::Warning, "database-load"),
-        rule("Load twice the capacity", LoadPerCore, Above, 2.0, 1.5, 60s, Severity::Critical, "database-load"),
+        rule("Load twice the capacity", LoadPerCore, Above, 2.0, 1.5, 60s, Severity::Critical,
+             "database-load"),
         rule("Load above usual", Load, AboveUsualTimes, 4, 2, 60s, Severity::Warning, "database-load"),
-        rule("Connections nearly used up", ConnectionUse, Above, 0.80, 0.70, 2min, Severity::Warning, "connections"),
+        rule("Connections nearly used up", ConnectionUse, Above, 0.80, 0.70, 2min, Severity::Warning,
+             "connections"),
         rule("Cache refuses connections", Rejected, Above, 0, 0, 0s, Severity::Critical, "connections"),
         rule("Load waits on locks", LockShare, Above, 0.80, 0.50, 60s, Severity::Warning, "locks"),
     };

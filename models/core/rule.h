@@ -14,10 +14,10 @@ enum class Severity { Warning, Critical };
 QString severityName(Severity severity);
 
 enum class Comparison {
-    Below,             // value < threshold
-    Above,             // value > threshold
-    BelowUsualBy,      // value < usual - threshold
-    AboveUsualTimes,   // value > usual * threshold
+    Below,           // value < threshold
+    Above,           // value > threshold
+    BelowUsualBy,    // value < usual - threshold
+    AboveUsualTimes, // value > usual * threshold
 };
 
 struct Rule {

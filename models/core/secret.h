@@ -9,8 +9,10 @@ namespace spillway {
 class Secret {
 public:
     Secret() = default;
-    explicit Secret(QByteArray bytes) : m_bytes(std::move(bytes)) {}
-    Secret(Secret &&other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
+    explicit Secret(QByteArray bytes)
+        : m_bytes(std::move(bytes)) {}
+    Secret(Secret &&other) noexcept
+        : m_bytes(std::exchange(other.m_bytes, {})) {}
     Secret &operator=(Secret &&other) noexcept;
     Secret(const Secret &) = default;
     Secret &operator=(const Secret &) = default;

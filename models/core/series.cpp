@@ -7,7 +7,9 @@ namespace spillway {
 
 namespace {
 
-qint64 floorDivide(qint64 a, qint64 b) { return a / b - (a % b < 0 ? 1 : 0); }
+qint64 floorDivide(qint64 a, qint64 b) {
+    return a / b - (a % b < 0 ? 1 : 0);
+}
 
 } // namespace
 
@@ -27,7 +29,9 @@ Series::Series(Duration step, qint64 keep)
     : m_step(step)
     , m_keep(keep) {}
 
-qint64 Series::slotOf(Instant at) const { return floorDivide(at.ms(), m_step.count()); }
+qint64 Series::slotOf(Instant at) const {
+    return floorDivide(at.ms(), m_step.count());
+}
 
 void Series::append(Instant at, double value) {
     const qint64 slot = slotOf(at);
@@ -42,7 +46,8 @@ void Series::append(Instant at, double value) {
 Series::Block &Series::blockOf(qint64 slot) {
     const qint64 wanted = floorDivide(slot, blockSize);
     // A jump of more than what is kept (a stepped clock, a long pause) leaves nothing to keep.
-    if (m_blocks.empty() || wanted - m_firstBlock > m_keep / blockSize + static_cast<qint64>(m_blocks.size()) + 1) {
+    if (m_blocks.empty() ||
+        wanted - m_firstBlock > m_keep / blockSize + static_cast<qint64>(m_blocks.size()) + 1) {
         m_blocks.clear();
         m_firstBlock = wanted;
         m_first = slot;

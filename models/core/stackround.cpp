@@ -12,14 +12,17 @@ constexpr int heldPolls = 3;
 
 } // namespace
 
-Rates::Rates() { m_values.fill(std::nan("")); }
+Rates::Rates() {
+    m_values.fill(std::nan(""));
+}
 
 std::optional<double> Rates::value(Metric metric) const {
     const double value = m_values[static_cast<size_t>(metric)];
     return std::isnan(value) ? std::nullopt : std::optional(value);
 }
 
-StackRound::StackRound(StackId stack, Role role, std::vector<EndpointId> members, Duration every, double capacity)
+StackRound::StackRound(StackId stack, Role role, std::vector<EndpointId> members, Duration every,
+                       double capacity)
     : m_stack(stack)
     , m_role(role)
     , m_every(every)
@@ -72,8 +75,8 @@ void StackRound::complete(Instant at, std::vector<Sample> &out) {
             member.rates.reset();
         member.inRound = false;
     }
-    const double seconds = m_lastRound && at > *m_lastRound ? std::min(toSeconds(at - *m_lastRound), 60.0)
-                                                            : toSeconds(m_every);
+    const double seconds =
+        m_lastRound && at > *m_lastRound ? std::min(toSeconds(at - *m_lastRound), 60.0) : toSeconds(m_every);
     m_lastRound = at;
     const auto put = [&](Metric metric, std::optional<double> value) {
         if (value)
@@ -84,16 +87,17 @@ void StackRound::complete(Instant at, std::vector<Sample> &out) {
         const auto hits = sum(Hits);
         const auto lookups = sum(Lookups);
         if (hits && lookups && *lookups > 0)
-            out.push_back({{m_stack, SeriesId::WholeStack, HitRatio}, at, *hits * seconds, *lookups * seconds});
-        for (const Metric metric : {Lookups, Hits, Misses, Evictions, Expiries, Stores, CacheCommands, CacheErrors,
-                                    Rejected, Flushes, UsedMemory, MaxMemory, Keys, CacheClients})
+            out.push_back(
+                {{m_stack, SeriesId::WholeStack, HitRatio}, at, *hits * seconds, *lookups * seconds});
+        for (const Metric metric :
+             {Lookups, Hits, Misses, Evictions, Expiries, Stores, CacheCommands, CacheErrors, Rejected,
+              Flushes, UsedMemory, MaxMemory, Keys, CacheClients})
             put(metric, sum(metric));
         put(AverageTtl, weighted(AverageTtl, Keys));
         return;
     }
-    const bool allAnswer = std::all_of(m_members.begin(), m_members.end(), [](const Member &m) {
-        return m.rates && m.rates->value(Load);
-    });
+    const bool allAnswer = std::all_of(m_members.begin(), m_members.end(),
+                                       [](const Member &m) { return m.rates && m.rates->value(Load); });
     if (!std::isnan(m_capacity))
         put(Capacity, m_capacity);
     if (allAnswer) {

@@ -14,10 +14,21 @@ enum class Culprit { None, Cache, Traffic, Database, Background, Unknown };
 QString culpritName(Culprit culprit); // "cache", "none", ...
 
 enum class Cause {
-    MaxMemory, MaxMemoryPolicy, Eviction, Expiry, Flush, Restart, ColdKeys, Bypass, CacheDown, // cache
-    Surge, NewContent,                                                                        // traffic
-    QueryCost, Lock, Capacity,                                                                // database
-    OtherClients,                                                                             // background
+    MaxMemory,
+    MaxMemoryPolicy,
+    Eviction,
+    Expiry,
+    Flush,
+    Restart,
+    ColdKeys,
+    Bypass,
+    CacheDown, // cache
+    Surge,
+    NewContent, // traffic
+    QueryCost,
+    Lock,
+    Capacity,     // database
+    OtherClients, // background
 };
 QString causeName(Cause cause); // "maxmemory-policy"
 std::optional<Cause> causeFromName(const QString &name);
@@ -52,10 +63,11 @@ struct Verdict {
     std::optional<double> hitRatio;
     std::optional<double> usualHitRatio;
     std::optional<double> capacity;
-    QString headline;       // "The cache is overloading the database"
-    QString arithmetic;     // "Misses caused 14.6 of the 16.2 added active sessions (90 %); ..."
-    QString counterfactual; // "At the usual hit ratio of 95 % the database would now run at 3.0 sessions. ..."
-    QString doNext;         // what to do, and what not
+    QString headline;   // "The cache is overloading the database"
+    QString arithmetic; // "Misses caused 14.6 of the 16.2 added active sessions (90 %); ..."
+    QString
+        counterfactual; // "At the usual hit ratio of 95 % the database would now run at 3.0 sessions. ..."
+    QString doNext;     // what to do, and what not
     std::vector<Evidence> evidence; // oldest first, then those without a moment
 
     friend bool operator==(const Verdict &, const Verdict &) = default;

@@ -11,7 +11,8 @@ namespace spillway {
 
 class WindowSum {
 public:
-    explicit WindowSum(Duration window) : m_window(window) {}
+    explicit WindowSum(Duration window)
+        : m_window(window) {}
 
     void add(const Sample &sample);
     // Forgets what is older than the window before `now`.

@@ -1,0 +1,23 @@
+#pragma once
+// Whether the database load has risen enough to ask who did it: three windows, the shorter the stricter,
+// and one that asks for less when another quantity agrees. Thresholds from the measured prototype.
+
+#include "diagnosis/quantities.h"
+
+namespace spillway {
+
+class Alarm {
+public:
+    // cores: 0 = unknown.
+    explicit Alarm(double cores)
+        : m_cores(cores) {}
+
+    bool raisedBy(const std::deque<Tick> &ticks, const Usual &usual) const;
+    // Back near the usual, for the last `seconds`.
+    bool quietFor(double seconds, const std::deque<Tick> &ticks, const Usual &usual) const;
+
+private:
+    double m_cores;
+};
+
+} // namespace spillway

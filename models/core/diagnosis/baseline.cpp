@@ -1,0 +1,63 @@
+#include "diagnosis/baseline.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace spillway {
+
+namespace {
+
+constexpr Duration memory = std::chrono::minutes(10);
+constexpr size_t fewestPoints = 20;
+constexpr double narrowestSpread = 0.02;
+
+double quantile(std::vector<double> &values, double share) {
+    const auto place =
+        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+}
+
+} // namespace
+
+void Baseline::learn(Instant at, double value) {
+    if (!std::isfinite(value))
+        return;
+    m_points.push_back({at, value});
+    while (at - m_points.front().at > memory)
+        m_points.pop_front();
+}
+
+void Baseline::forgetSince(Instant from) {
+    while (!m_points.empty() && m_points.back().at >= from)
+        m_points.pop_back();
+}
+
+void Baseline::update(Instant before) {
+    m_scratch.clear();
+    for (const Point &point : m_points)
+        if (point.at <= before)
+            m_scratch.push_back(point.value);
+    if (m_scratch.size() < fewestPoints)
+        return;
+    Level level;
+    level.median = quantile(m_scratch, 0.5);
+    level.low = quantile(m_scratch, 0.05);
+    level.high = quantile(m_scratch, 0.95);
+    const double centre = std::log(level.median + m_floor);
+    for (double &value : m_scratch)
+        value = std::abs(std::log(std::max(value, 0.0) + m_floor) - centre);
+    level.spread = std::max(narrowestSpread, 1.4826 * quantile(m_scratch, 0.5));
+    m_level = level;
+}
+
+double Baseline::deviation(double value, double seconds, bool isCount) const {
+    if (!m_level || !std::isfinite(value))
+        return 0;
+    const double centre = m_level->median + m_floor;
+    const double counted = isCount ? 1.0 / (centre * seconds) : 0.0;
+    const double spread = std::sqrt(m_level->spread * m_level->spread + counted);
+    return std::log((std::max(value, 0.0) + m_floor) / centre) / spread;
+}
+
+} // namespace spillway

@@ -1,0 +1,49 @@
+#pragma once
+// What is usual for one quantity of a stack: the median and the relative spread (1.4826 * MAD of the
+// logarithm) of its quiet samples of the last ten minutes. Incident seconds are never fed, so an
+// incident does not become the usual. Owned by the Diagnosis.
+
+#include "instant.h"
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace spillway {
+
+struct Level {
+    double median = 0;
+    double spread = 0; // relative, at least 2 %
+    double low = 0;    // 5 % and 95 % quantiles
+    double high = 0;
+};
+
+class Baseline {
+public:
+    // floor: added before taking logarithms, in the quantity's own unit, so that values near zero do not
+    // look like leaps (1 per second, 0.05 sessions).
+    explicit Baseline(double floor)
+        : m_floor(floor) {}
+
+    void learn(Instant at, double value);
+    // Makes the level anew from samples older than `before`; keeps the old one while there are too few.
+    void update(Instant before);
+    // Samples at or after `from` belong to an incident after all.
+    void forgetSince(Instant from);
+
+    const std::optional<Level> &level() const { return m_level; }
+    // How far a mean over `seconds` lies from the usual, in spreads; counts add Poisson noise.
+    double deviation(double value, double seconds, bool isCount) const;
+
+private:
+    struct Point {
+        Instant at;
+        double value;
+    };
+    double m_floor;
+    std::deque<Point> m_points;
+    std::optional<Level> m_level;
+    std::vector<double> m_scratch;
+};
+
+} // namespace spillway

@@ -1,0 +1,88 @@
+#pragma once
+// Who causes the database load of one stack, sample by sample: learns what is usual, notices a rise,
+// splits it by cause, and names the culprit or says what is missing. Deterministic; all time comes from
+// samples. Owned by the Engine. The method: attribution.h; when to ask: alarm.h; why: cause.h.
+
+#include "alert.h"
+#include "configuration.h"
+#include "diagnosis/alarm.h"
+#include "diagnosis/attribution.h"
+#include "diagnosis/cause.h"
+#include "diagnosis/facts.h"
+#include "diagnosis/quantities.h"
+#include "frame.h"
+
+#include <array>
+#include <deque>
+#include <map>
+
+namespace spillway {
+
+class Diagnosis {
+public:
+    Diagnosis(const Configuration &configuration, StackId stack);
+
+    // The samples and events of one frame of this stack.
+    void observe(const Frame &frame, const std::vector<Sample> &samples, const std::vector<Event> &events);
+    // Takes stock after them. Appends the parts of the load to `out`; true when culprit or cause changed.
+    bool conclude(Instant now, const std::vector<Alert> &alerts, std::vector<Sample> &out);
+
+    const Verdict &verdict() const { return m_verdict; }
+    std::optional<double> usual(Metric metric) const;
+    // Why alerts on the database's load are a consequence now; empty when they are not.
+    QString whyLoadIsConsequence() const;
+
+private:
+    // Which culprit the last ticks point at, and for how long.
+    struct Candidate {
+        Culprit culprit = Culprit::Unknown;
+        double share = 0;
+        int streak = 0; // consecutive ticks
+    };
+    struct Incident {
+        Instant onset;
+        Instant raised;
+        std::optional<Instant> saturatedSince;
+        Candidate candidate;
+        Culprit named = Culprit::Unknown;
+        Instant namedAt;
+        bool locked = false; // named for long enough; only strong evidence changes it
+        CauseFound cause;
+        std::array<std::optional<Instant>, static_cast<size_t>(Quantity::Count)> onsets;
+    };
+    void completeTick(const Sample &load, const std::vector<Sample> &samples);
+    void findFlush(const Tick &tick);
+    void advance(const Tick &tick);
+    void open(Instant now);
+    void judge(const Tick &tick);
+    void weigh(const Attribution &parts);
+    void nameCause(const Tick &now);
+    bool cacheUnavailable() const;
+    Instant earliestOnset() const;
+    void noteOnsets();
+    void describeIncident(const Tick &tick, const Tick &now, const std::vector<Alert> &alerts);
+    void describeQuiet(const Tick &tick);
+    void describeBlind(Instant now);
+    void gatherEvidence(const Tick &now, const std::vector<Alert> &alerts);
+    void writeParts(const Tick &tick, std::vector<Sample> &out) const;
+
+    StackId m_stack;
+    QString m_stackName;
+    std::map<QString, EndpointId> m_caches;
+    std::map<EndpointId, int> m_failedPolls; // of caches, in a row
+    Duration m_every;
+    double m_cores; // 0 = unknown
+    Alarm m_alarm;
+    Usual m_usual;
+    Facts m_facts;
+    Tick m_cacheSide;            // the newest cache numbers, waiting for the databases' round
+    std::optional<Tick> m_fresh; // a complete tick, not yet taken
+    std::deque<Tick> m_ticks;    // the last five minutes
+    Instant m_lastUpdate;
+    std::optional<Instant> m_firstTick;
+    std::optional<Incident> m_incident;
+    Attribution m_parts; // of the open incident
+    Verdict m_verdict;
+};
+
+} // namespace spillway
