@@ -1,8 +1,9 @@
 #pragma once
-// The TOML configuration file <-> Configuration. Every error is found in one pass and named by its
+// The TOML configuration file -> Configuration. Every error is found in one pass and named by its
 // place; a file with any error yields no configuration.
 
 #include "configuration.h"
+#include "duration.h"
 
 #include <QString>
 
@@ -11,28 +12,30 @@
 
 namespace spillway {
 
-// "file:line:column: what is wrong; what would be right"
 struct ConfigProblem {
     QString file;
-    int line = 1;
-    int column = 1;
+    int line = 0;   // from 1; 0 = the file as a whole, because it cannot be read
+    int column = 0; // from 1, in code points
     QString what;
     QString remedy;
+
+    // "file:line:column: what is wrong; what would be right"
     QString text() const;
+
+    friend bool operator==(const ConfigProblem &, const ConfigProblem &) = default;
 };
 
 struct LoadedConfiguration {
     std::optional<Configuration> configuration; // unset when there is any problem
-    std::vector<ConfigProblem> problems;
+    std::vector<ConfigProblem> problems;        // in the order of the file
     std::vector<ConfigProblem> warnings; // e.g. a password inside a URL; the password is not in the text
 };
 
 LoadedConfiguration loadConfiguration(const QString &path);
 LoadedConfiguration parseConfiguration(const QByteArray &toml, const QString &file);
-// Only the [[rule]] tables, for --rules FILE; the stacks come from elsewhere.
-LoadedConfiguration parseRules(const QByteArray &toml, const QString &file, Configuration base);
 
-// "90s", "15m", "24h", "250ms"
-std::optional<Duration> parseDuration(const QString &text);
+// Only the [[rule]] tables, for --rules FILE; stacks and endpoints are those of `base`.
+LoadedConfiguration loadRules(const QString &path, Configuration base);
+LoadedConfiguration parseRules(const QByteArray &toml, const QString &file, Configuration base);
 
 } // namespace spillway

@@ -1,6 +1,7 @@
 #pragma once
-// A timeline event as one line of JSON, the contract of `watch --json` and `diagnose --json`. Numbers
-// carry full precision; absent values are null. No line feed at the end.
+// A timeline event as one line of JSON, the contract of `watch --json` and `diagnose --json`. Keys are
+// sorted, so that equal events give equal bytes. Numbers carry full precision; absent values are null.
+// No line feed at the end.
 
 #include "event.h"
 
