@@ -1,0 +1,35 @@
+#include "factory.h"
+
+#include "postgresprobe.h"
+#include "redisprobe.h"
+
+namespace spillway {
+
+namespace {
+
+Failure unsupported(const QString &what, const QString &remedy) {
+    return {FailureKind::Configuration, what, remedy};
+}
+
+} // namespace
+
+Outcome<std::unique_ptr<Probe>> makeProbe(const Endpoint &endpoint) {
+    if (std::holds_alternative<KeyringSecret>(endpoint.secret))
+        return unsupported(QStringLiteral("passwords from the keyring are not supported yet"),
+                           QStringLiteral("Use password_env, password_file or password_command."));
+    switch (endpoint.kind) {
+    case EndpointKind::Redis:
+        return std::unique_ptr<Probe>(std::make_unique<RedisProbe>(endpoint));
+    case EndpointKind::PostgreSql:
+        return std::unique_ptr<Probe>(std::make_unique<PostgresProbe>(endpoint));
+    case EndpointKind::Memcached:
+    case EndpointKind::MySql:
+    case EndpointKind::OpenMetrics:
+        break;
+    }
+    return unsupported(
+        QStringLiteral("endpoints of the kind %1 are not supported yet").arg(endpointKindName(endpoint.kind)),
+        QStringLiteral("Supported are redis and postgresql."));
+}
+
+} // namespace spillway

@@ -1,0 +1,95 @@
+#include "postgresoptions.h"
+
+#include <algorithm>
+
+namespace spillway {
+
+namespace {
+
+QByteArray folderOf(const QString &socketPath) {
+    const qsizetype file = socketPath.lastIndexOf(QLatin1String("/.s.PGSQL."));
+    return (file < 0 ? socketPath : socketPath.first(file)).toUtf8();
+}
+
+QByteArray addressList(const QList<QHostAddress> &resolved) {
+    QByteArrayList texts;
+    for (const QHostAddress &address : resolved)
+        texts << address.toString().toUtf8();
+    return texts.join(',');
+}
+
+// Encrypted and verified, or not at all: libpq's own "prefer" would fall back to plaintext.
+QByteArray sslMode(const Address &address) {
+    if (!address.socketPath.isEmpty() || address.tls == Tls::Off)
+        return "disable";
+    if (address.tls == Tls::Verify)
+        return "verify-full";
+    return address.options.contains(QLatin1String("sslmode=verify-ca")) ? "verify-ca" : "require";
+}
+
+void set(PostgresOptions &options, const QByteArray &keyword, const QByteArray &value) {
+    const auto place = std::find_if(options.begin(), options.end(),
+                                    [&](const PostgresOption &o) { return o.keyword == keyword; });
+    if (place == options.end())
+        options.push_back({keyword, value});
+    else
+        place->value = value;
+}
+
+void setIfAny(PostgresOptions &options, const QByteArray &keyword, const QString &value) {
+    if (!value.isEmpty())
+        set(options, keyword, value.toUtf8());
+}
+
+void setHost(PostgresOptions &options, const Address &address, const QList<QHostAddress> &resolved) {
+    if (!address.socketPath.isEmpty()) {
+        set(options, "host", folderOf(address.socketPath));
+    } else {
+        // One name per address: libpq tries them in turn.
+        set(options, "host", QByteArrayList(resolved.size(), address.host.toUtf8()).join(','));
+        set(options, "hostaddr", addressList(resolved));
+    }
+    if (address.port != 0)
+        set(options, "port", QByteArray::number(address.port));
+}
+
+void setTls(PostgresOptions &options, const Address &address) {
+    const QByteArray mode = sslMode(address);
+    set(options, "sslmode", mode);
+    // The password is then worth nothing to whoever sits in between.
+    if (mode == "verify-full" && address.certificateFile.isEmpty())
+        set(options, "channel_binding", "require");
+    // Kerberos would look for its servers while we wait.
+    set(options, "gssencmode", "disable");
+    setIfAny(options, "sslrootcert", address.caFile);
+    setIfAny(options, "sslcert", address.certificateFile);
+    setIfAny(options, "sslkey", address.keyFile);
+}
+
+} // namespace
+
+PostgresOptions postgresOptions(const Address &address, const QList<QHostAddress> &resolved,
+                                const Secret &secret, Duration statementTime) {
+    PostgresOptions options;
+    QByteArray session = "-c default_transaction_read_only=on -c lock_timeout=100 -c statement_timeout=" +
+                         QByteArray::number(qint64(statementTime.count()));
+    for (const QString &option : address.options) {
+        const QByteArray keyword = option.section(u'=', 0, 0).toUtf8();
+        const QByteArray value = option.section(u'=', 1).toUtf8();
+        if (keyword == "options")
+            session = value + ' ' + session;
+        else
+            set(options, keyword, value);
+    }
+    set(options, "options", session);
+    set(options, "application_name", "spillway");
+    setIfAny(options, "user", address.user);
+    setIfAny(options, "dbname", address.database);
+    setHost(options, address, resolved);
+    setTls(options, address);
+    if (!secret.isEmpty())
+        set(options, "password", secret.expose());
+    return options;
+}
+
+} // namespace spillway

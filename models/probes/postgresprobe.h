@@ -1,0 +1,50 @@
+#pragma once
+// Asks one PostgreSQL one prepared statement per poll over one lasting connection. Names are resolved by
+// QHostInfo, because libpq would block in the resolver. Owned by the poller; GUI thread.
+
+#include "endpoint.h"
+#include "postgresconnection.h"
+#include "postgresrow.h"
+#include "probe.h"
+#include "secretfetch.h"
+
+#include <QHostInfo>
+#include <QTimer>
+
+namespace spillway {
+
+class PostgresProbe : public Probe {
+    Q_OBJECT
+public:
+    explicit PostgresProbe(const Endpoint &endpoint, QObject *parent = nullptr);
+    ~PostgresProbe() override;
+
+    void poll() override;
+    void abort() override;
+    QString waitingFor() const override;
+
+private:
+    enum class State { Idle, Starting, FetchingSecret, Resolving, Connecting, Asking };
+
+    void start();
+    void takeSecret(const Secret &secret);
+    void resolve();
+    void takeAddresses(const QHostInfo &info);
+    void connectTo(const QList<QHostAddress> &addresses);
+    void prepare();
+    void ask();
+    void takeRow(const PostgresRow &row);
+    void fail(const Failure &failure);
+    void finish(const Outcome<Reading> &outcome);
+
+    Address m_address;
+    Duration m_statementTime;
+    State m_state = State::Idle;
+    QTimer m_start; // so that nothing happens before poll() has returned
+    SecretFetch m_secretFetch;
+    std::optional<Secret> m_secret; // kept until the server refuses it
+    int m_lookup = -1;
+    PostgresConnection m_connection;
+};
+
+} // namespace spillway

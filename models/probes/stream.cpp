@@ -1,0 +1,135 @@
+#include "stream.h"
+
+#include "socketfailure.h"
+#include "tlsconfiguration.h"
+
+#include <QLocalSocket>
+#include <QNetworkProxy>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+namespace spillway {
+
+namespace {
+
+constexpr qint64 chunk = 64 * 1024; // a flood waits in the kernel, not in our memory
+
+} // namespace
+
+Stream::Stream(Address address, QObject *parent)
+    : QObject(parent)
+    , m_address(std::move(address)) {}
+
+Stream::~Stream() {
+    close();
+}
+
+QString Stream::waitingFor() const {
+    return m_state == State::Encrypting ? QStringLiteral("TLS") : QStringLiteral("connect");
+}
+
+void Stream::open() {
+    Q_ASSERT(m_state == State::Closed);
+    m_state = State::Connecting;
+    if (!m_address.socketPath.isEmpty())
+        openLocal();
+    else if (m_address.tls == Tls::Off)
+        openTcp();
+    else
+        openTls();
+}
+
+void Stream::openLocal() {
+    auto *socket = new QLocalSocket(this);
+    m_device = socket;
+    socket->setReadBufferSize(chunk);
+    connect(socket, &QLocalSocket::readyRead, this, &Stream::arrived);
+    connect(socket, &QLocalSocket::connected, this, &Stream::becomeOpen);
+    connect(socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError error) {
+        fail(localSocketFailure(error, m_address.socketPath));
+    });
+    socket->connectToServer(m_address.socketPath);
+}
+
+// Not a QSslSocket: the first of those loads OpenSSL, which takes 50 ms.
+void Stream::openTcp() {
+    auto *socket = new QTcpSocket(this);
+    connect(socket, &QTcpSocket::connected, this, &Stream::becomeOpen);
+    connect(socket, &QTcpSocket::errorOccurred, this, [this, socket](QAbstractSocket::SocketError error) {
+        fail(socketFailure(error, socket->errorString()));
+    });
+    connectTo(socket);
+}
+
+void Stream::openTls() {
+    auto *socket = new QSslSocket(this);
+    connect(socket, &QSslSocket::connected, this, [this, socket] { encrypt(socket); });
+    connect(socket, &QSslSocket::encrypted, this, &Stream::becomeOpen);
+    connect(socket, &QSslSocket::sslErrors, this, [this, socket](const QList<QSslError> &errors) {
+        m_refusedFor = errors;
+        if (m_address.tls == Tls::Insecure)
+            socket->ignoreSslErrors();
+    });
+    connect(socket, &QSslSocket::errorOccurred, this, [this, socket](QAbstractSocket::SocketError error) {
+        const bool isTls = error == QAbstractSocket::SslHandshakeFailedError || m_state == State::Encrypting;
+        fail(isTls
+                 ? tlsFailure(m_refusedFor, socket->errorString(), socket->peerCertificate(), m_address.host)
+                 : socketFailure(error, socket->errorString()));
+    });
+    connectTo(socket);
+}
+
+void Stream::connectTo(QTcpSocket *socket) {
+    m_device = socket;
+    socket->setReadBufferSize(chunk);
+    socket->setProxy(QNetworkProxy::NoProxy);
+    connect(socket, &QTcpSocket::readyRead, this, &Stream::arrived);
+    socket->connectToHost(m_address.host, m_address.port);
+}
+
+void Stream::encrypt(QSslSocket *socket) {
+    m_state = State::Encrypting;
+    const Outcome<QSslConfiguration> configuration = tlsConfiguration(m_address);
+    if (!configuration)
+        return fail(configuration.failure());
+    socket->setSslConfiguration(*configuration);
+    socket->setPeerVerifyName(m_address.host);
+    socket->startClientEncryption();
+}
+
+void Stream::becomeOpen() {
+    m_state = State::Open;
+    emit opened();
+}
+
+void Stream::write(const QByteArray &bytes) {
+    Q_ASSERT(m_state == State::Open);
+    m_device->write(bytes);
+}
+
+QByteArray Stream::read() {
+    return m_device ? m_device->read(chunk) : QByteArray();
+}
+
+void Stream::fail(const Failure &failure) {
+    close();
+    emit failed(failure);
+}
+
+void Stream::close() {
+    m_state = State::Closed;
+    m_refusedFor.clear();
+    if (!m_device)
+        return;
+    // We may be inside one of its signals, so it goes later; until then it is deaf and mute.
+    m_device->disconnect(this);
+    if (auto *local = qobject_cast<QLocalSocket *>(m_device))
+        local->abort();
+    else if (auto *tcp = qobject_cast<QTcpSocket *>(m_device))
+        tcp->abort();
+    m_device->setParent(nullptr);
+    m_device->deleteLater();
+    m_device = nullptr;
+}
+
+} // namespace spillway
