@@ -20,7 +20,7 @@ breach() { printf '%s: %s: %s\n' "$@"; }
 # forbid RULE PATHS EXCEPT PATTERN REMEDY: no line of a file in PATHS, EXCEPT some, matches PATTERN.
 forbid() {
     local match
-    grep -P -- "$2" <<<"$files" | grep -vP -- "$3" | xargs -r -d '\n' grep -nHIP -- "$4" /dev/null |
+    grep -P -- "$2" <<<"$files" | grep -vP -- "$3" | xargs -r -d '\n' grep -snHIP -- "$4" /dev/null |
         while IFS= read -r match; do breach "$(cut -d: -f1-2 <<<"$match")" "$1" "$5"; done
 }
 
@@ -94,7 +94,7 @@ tests() {
 shape() {
     local file lines
     while IFS= read -r file; do
-        lines=$(wc -l <"$file")
+        lines=$(wc -l <"$file") || continue
         [ "$lines" -le 400 ] || breach "$file:$lines" size 'over 400 lines: it holds more than one concept'
     done < <(grep -P '\.(h|cpp|sh|cmake)$|CMakeLists\.txt$|^dev$' <<<"$files")
     forbid name "$cpp" "$none" '^\s*(class|struct|enum class)\s+\w*(Manager|Helpers?|Utils?|Handler|Impl|(?<!Data)Base)\b' \
@@ -109,7 +109,7 @@ shape() {
 # Every `path` and [link](path) in a document exists; every `./dev command` is one.
 documents() {
     local match place word
-    grep -P '\.md$' <<<"$files" | grep -v '^CHANGELOG' | xargs -r -d '\n' grep -noHP -- '`[^`]+`|\]\([^)#\s]+' /dev/null |
+    grep -P '\.md$' <<<"$files" | grep -v '^CHANGELOG' | xargs -r -d '\n' grep -snoHP -- '`[^`]+`|\]\([^)#\s]+' /dev/null |
         while IFS= read -r match; do
             place=$(cut -d: -f1-2 <<<"$match")
             word=$(cut -d: -f3- <<<"$match" | sed -E 's/^(`|\]\()//; s/`$//')
