@@ -24,16 +24,19 @@ struct RecordingNote {
 class RecordingWriter {
 public:
     // Creates the file (refuses to overwrite) and writes the configuration without its secrets.
-    static Outcome<std::unique_ptr<RecordingWriter>> create(const QString &path, const Configuration &configuration);
+    static Outcome<std::unique_ptr<RecordingWriter>> create(const QString &path,
+                                                            const Configuration &configuration);
     ~RecordingWriter(); // closes: seals the open chunks and leaves one self-contained file
 
     RecordingWriter(const RecordingWriter &) = delete;
     RecordingWriter &operator=(const RecordingWriter &) = delete;
 
-    // Once it returns true the frame survives a kill of the process.
+    // Once it returns without a failure the frame survives a kill of the process.
     std::optional<Failure> append(const Frame &frame);
     std::optional<Failure> append(const RecordingNote &note);
     std::optional<Failure> close();
+    // The file can take no more after an error of its disk, or has gone: record to a new one.
+    bool isBroken() const;
 
 private:
     struct State;

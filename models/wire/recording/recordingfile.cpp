@@ -1,0 +1,220 @@
+#include "recording/recordingfile.h"
+
+#include "recording/recordingconfiguration.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace spillway {
+
+namespace {
+
+constexpr int maxRowBytes = 16 << 20;
+constexpr int opsBetweenChecks = 1'000'000;
+constexpr int checksPerStatement = 200; // far beyond any honest read; ends a cycle of damaged pages
+
+Failure refused(const QString &what, const QString &remedy) {
+    return {FailureKind::Storage, what, remedy};
+}
+
+// Looks before opening: a FIFO or a device would wait or answer for ever.
+std::optional<Failure> checkKind(const QString &path) {
+    struct stat status {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0) {
+        if (errno == ENOENT)
+            return refused(QStringLiteral("%1 does not exist").arg(path), QStringLiteral("check the name"));
+        return refused(QStringLiteral("%1 cannot be read: %2").arg(path, qt_error_string(errno)),
+                       QStringLiteral("check the name and the permissions"));
+    }
+    if (!S_ISREG(status.st_mode)) {
+        const QString kind = S_ISDIR(status.st_mode)    ? QStringLiteral("a folder")
+                             : S_ISFIFO(status.st_mode) ? QStringLiteral("a pipe")
+                                                        : QStringLiteral("a device");
+        return refused(QStringLiteral("%1 is %2, not a recording").arg(path, kind),
+                       QStringLiteral("choose a file that `spillway record` has written"));
+    }
+    if (status.st_size == 0)
+        return refused(QStringLiteral("%1 is empty").arg(path),
+                       QStringLiteral("choose a file that `spillway record` has written"));
+    return std::nullopt;
+}
+
+// For files from anywhere, as SQLite advises: nothing in them may run, and everything has a limit.
+int harden(SqliteDatabase &database) {
+    sqlite3 *handle = database.handle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, maxRowBytes);
+    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 10'000);
+    sqlite3_limit(handle, SQLITE_LIMIT_COLUMN, 100);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 20);
+    return database.run("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA query_only=ON; "
+                        "PRAGMA cache_size=-8192");
+}
+
+ChunkEntry entryOf(const Row &row) {
+    return {integerOf(row[0]),
+            integerOf(row[1]),
+            static_cast<EndpointId>(integerOf(row[2])),
+            integerOf(row[3]),
+            Instant::fromMs(integerOf(row[4])),
+            Instant::fromMs(integerOf(row[5]))};
+}
+
+bool isSingle(const std::optional<Chunk> &chunk, qint64 sequence) {
+    return chunk && chunk->size() == 1 && chunk->sequence().front() == sequence;
+}
+
+} // namespace
+
+Outcome<std::unique_ptr<RecordingFile>> RecordingFile::open(const QString &path) {
+    if (const auto failure = checkKind(path))
+        return *failure;
+    std::unique_ptr<RecordingFile> file(new RecordingFile(path));
+    if (const auto failure = file->openDatabase())
+        return *failure;
+    return file;
+}
+
+std::optional<Failure> RecordingFile::openDatabase() {
+    const QByteArray url = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toEncoded();
+    constexpr int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+    const QFileInfo log(m_path + QStringLiteral("-wal"));
+    const bool hasLog = log.exists() && log.size() > 0;
+    for (const char *mode : {"?mode=ro", "?mode=ro&immutable=1"}) {
+        int code = m_database.open(url + mode, flags);
+        if (code == SQLITE_OK)
+            code = harden(m_database);
+        if (code == SQLITE_OK) {
+            const std::optional<Failure> failure = checkRecordingTables(m_database, m_path);
+            code = failure ? m_database.lastError() : SQLITE_OK;
+            if (failure && (code & 0xff) != SQLITE_CANTOPEN)
+                return failure;
+        }
+        if (code == SQLITE_OK)
+            return std::nullopt;
+        // A finished recording in a read-only folder: SQLite wants its index beside it, unless it may
+        // take the file as unchanging. With a log beside it that would hide the newest polls.
+        if ((code & 0xff) != SQLITE_CANTOPEN || hasLog)
+            return storageFailure(code, 0, m_path);
+    }
+    return storageFailure(SQLITE_CANTOPEN, 0, m_path);
+}
+
+// Steps to the next row; false at the end and at damage, which is remembered.
+bool RecordingFile::next(SqliteStatement &statement) {
+    int checksLeft = checksPerStatement;
+    sqlite3_progress_handler(
+        m_database.handle(), opsBetweenChecks,
+        [](void *left) { return --*static_cast<int *>(left) < 0 ? 1 : 0; }, &checksLeft);
+    const int code = statement.step();
+    sqlite3_progress_handler(m_database.handle(), 0, nullptr, nullptr);
+    m_isDamaged = m_isDamaged || isDamage(code) || code == SQLITE_INTERRUPT;
+    return code == SQLITE_ROW;
+}
+
+std::optional<RecordingHead> RecordingFile::head() {
+    RecordingHead head;
+    std::optional<Configuration> configuration;
+    SqliteStatement bodies = m_database.prepare("SELECT * FROM configuration ORDER BY id");
+    while (!configuration && next(bodies))
+        if (const auto row = readRow(bodies, configurationTable))
+            configuration = configurationFromJson(bytesOf((*row)[1]));
+    if (!configuration)
+        return std::nullopt;
+    head.configuration = std::move(*configuration);
+    SqliteStatement fields = m_database.prepare("SELECT * FROM field ORDER BY id");
+    while (next(fields)) {
+        const auto row = readRow(fields, fieldTableOfRecording);
+        const qint64 number = row ? integerOf((*row)[0]) : -1;
+        if (number < 0 || number >= static_cast<qint64>(head.fields.size())) {
+            head.remarks += QStringLiteral("the name of a field is damaged; the field is left out");
+            continue;
+        }
+        const QByteArray name = bytesOf((*row)[1]);
+        head.fields[static_cast<size_t>(number)] = fieldFromName(QLatin1String(name));
+        if (!head.fields[static_cast<size_t>(number)])
+            head.remarks += QStringLiteral("this version does not know the field %1; it is left out")
+                                .arg(textOf((*row)[1]));
+    }
+    return head;
+}
+
+std::vector<RecordingNote> RecordingFile::notes() {
+    std::vector<RecordingNote> notes;
+    SqliteStatement select = m_database.prepare("SELECT * FROM note ORDER BY id");
+    while (next(select))
+        if (const auto row = readRow(select, noteTable))
+            notes.push_back({Instant::fromMs(integerOf((*row)[1])), textOf((*row)[2]), textOf((*row)[3]),
+                             textOf((*row)[4])});
+    return notes;
+}
+
+std::optional<qint64> RecordingFile::lastSequence() {
+    SqliteStatement select = m_database.prepare("SELECT * FROM meta WHERE name='last'");
+    if (!next(select))
+        return std::nullopt;
+    const auto row = readRow(select, metaTable);
+    return row ? std::optional(bytesOf((*row)[2]).toLongLong()) : std::nullopt;
+}
+
+Listing RecordingFile::list(qint64 sequence, const FieldNumbers &fields) {
+    m_database.run("BEGIN");
+    Listing listing{chunks(0, sequence, AnyTime), tail(sequence, AnyTime, fields), lastSequence()};
+    m_database.run("COMMIT");
+    return listing;
+}
+
+std::vector<ChunkEntry> RecordingFile::chunks(qint64 after, qint64 sequence, Instant at) {
+    std::vector<ChunkEntry> entries;
+    SqliteStatement select = m_database.prepare(
+        "SELECT * FROM chunk WHERE first > ? AND last >= ? AND to_ms >= ? ORDER BY first LIMIT ?");
+    select.bind(1, after);
+    select.bind(2, sequence);
+    select.bind(3, at.ms());
+    select.bind(4, PageSize);
+    while (next(select))
+        if (const auto row = readRow(select, chunkTable))
+            entries.push_back(entryOf(*row));
+    return entries;
+}
+
+std::vector<Chunk> RecordingFile::tail(qint64 sequence, Instant at, const FieldNumbers &fields) {
+    std::vector<Chunk> polls;
+    SqliteStatement select =
+        m_database.prepare("SELECT * FROM tail WHERE sequence >= ? AND at_ms >= ? ORDER BY sequence LIMIT ?");
+    select.bind(1, sequence);
+    select.bind(2, at.ms());
+    select.bind(3, PageSize);
+    while (next(select)) {
+        const auto row = readRow(select, tailTable);
+        std::optional<Chunk> poll = row ? Chunk::decode(bytesOf((*row)[3]), fields) : std::nullopt;
+        if (isSingle(poll, row ? integerOf((*row)[0]) : 0))
+            polls.push_back(std::move(*poll));
+    }
+    return polls;
+}
+
+std::optional<Chunk> RecordingFile::chunk(const ChunkEntry &entry, const FieldNumbers &fields) {
+    SqliteStatement select = m_database.prepare("SELECT * FROM block WHERE first=?");
+    select.bind(1, entry.first);
+    if (!next(select))
+        return std::nullopt;
+    const auto row = readRow(select, blockTable);
+    std::optional<Chunk> chunk = row ? Chunk::decode(bytesOf((*row)[1]), fields) : std::nullopt;
+    if (!chunk || chunk->endpoint() != entry.endpoint || chunk->sequence().front() != entry.first ||
+        chunk->sequence().back() != entry.last)
+        return std::nullopt;
+    return chunk;
+}
+
+} // namespace spillway

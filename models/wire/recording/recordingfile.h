@@ -1,0 +1,72 @@
+#pragma once
+// A recording opened for reading only, as a file that may be anything: checked and hardened before a
+// row is read, and read in short transactions so that it never holds up whoever is writing it. Rows
+// with a wrong checksum do not come out. Owned by the reader; one thread.
+
+#include "configuration.h"
+#include "recording.h"
+#include "recording/chunk.h"
+#include "recording/recordingschema.h"
+
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace spillway {
+
+// One line of the directory: where a chunk's polls lie in sequence and in time.
+struct ChunkEntry {
+    qint64 first = 0;
+    qint64 last = 0;
+    EndpointId endpoint = 0;
+    qint64 polls = 0;
+    Instant from; // the earliest of its polls
+    Instant to;   // the latest
+};
+
+struct RecordingHead {
+    Configuration configuration;
+    FieldNumbers fields{};
+    QStringList remarks; // what this version does not know or could not read
+};
+
+// What there is at one moment, from a sequence number on.
+struct Listing {
+    std::vector<ChunkEntry> chunks; // by first sequence number
+    std::vector<Chunk> tail;        // one poll each, by sequence number
+    std::optional<qint64> last;     // the recording was closed after this one
+};
+
+class RecordingFile {
+public:
+    static Outcome<std::unique_ptr<RecordingFile>> open(const QString &path);
+
+    // SQLite met a page that cannot be right: what was read may not be all there is.
+    bool isDamaged() const { return m_isDamaged; }
+
+    std::optional<RecordingHead> head();
+    std::vector<RecordingNote> notes();
+    Listing list(qint64 sequence, const FieldNumbers &fields);
+    // The directory's next lines: behind `after`, and reaching `sequence` and `at`.
+    std::vector<ChunkEntry> chunks(qint64 after, qint64 sequence, Instant at);
+    std::vector<Chunk> tail(qint64 sequence, Instant at, const FieldNumbers &fields);
+    // nullopt when its block is damaged.
+    std::optional<Chunk> chunk(const ChunkEntry &entry, const FieldNumbers &fields);
+
+    static constexpr Instant AnyTime = Instant::fromMs(std::numeric_limits<qint64>::min());
+    static constexpr int PageSize = 256; // rows that chunks() and tail() give at once
+
+private:
+    explicit RecordingFile(const QString &path)
+        : m_path(path) {}
+    std::optional<Failure> openDatabase();
+    std::optional<qint64> lastSequence();
+    bool next(SqliteStatement &statement);
+
+    QString m_path;
+    SqliteDatabase m_database;
+    bool m_isDamaged = false;
+};
+
+} // namespace spillway

@@ -1,0 +1,316 @@
+#include "recording.h"
+#include "recording/recordingfile.h"
+
+#include <algorithm>
+#include <deque>
+#include <limits>
+#include <map>
+
+namespace spillway {
+
+namespace {
+
+struct OpenChunk {
+    Chunk chunk;
+    size_t next = 0; // the poll to deliver next
+};
+
+// Polls that cannot be read. Gaps that follow each other closely are one stretch.
+struct LostStretch {
+    qint64 first = 0;
+    qint64 last = 0;
+    qint64 polls = 0;
+    Instant from;
+    Instant to;
+    QString endpoint; // its name; empty when it may be several
+};
+
+constexpr qint64 sameStretch = 2000; // sequence numbers between two gaps
+
+QString describe(const LostStretch &lost) {
+    const QString whose = lost.endpoint.isEmpty() ? QString() : QStringLiteral(" of %1").arg(lost.endpoint);
+    return QStringLiteral("%1 polls%2 between %3 and %4 cannot be read: their block is damaged")
+        .arg(lost.polls)
+        .arg(whose, lost.from.toIso(), lost.to.toIso());
+}
+
+} // namespace
+
+// Merges the endpoints' chunks and the tail by sequence number. At most one chunk per endpoint is open.
+struct RecordingReader::State {
+    std::unique_ptr<RecordingFile> file;
+    RecordingHead head;
+    Instant start;
+    Instant end;
+
+    qint64 sequence = 1;              // of the frame to deliver next
+    std::map<qint64, OpenChunk> open; // by the sequence number of their next poll
+    std::deque<ChunkEntry> listed;    // the directory ahead
+    qint64 listedUpTo = 0;
+    bool hasMore = true;            // the directory has lines that are not listed yet
+    std::optional<qint64> closedAt; // the last sequence number, once the recording was closed
+    qint64 seenUpTo = 0;            // no frame up to this one hides in the tail
+    qint64 newest = 0;              // sequence number in the file
+    Instant lastAt;                 // of the last frame delivered
+    std::vector<LostStretch> lost;
+
+    void measure();
+    void moveTo(qint64 to);
+    bool refresh();
+    void openDue();
+    void openChunk(const ChunkEntry &entry);
+    void hold(Chunk chunk);
+    std::optional<Frame> deliver();
+    bool isKnownLost(qint64 number) const;
+    void loseUpTo(qint64 to);
+    std::optional<qint64> following() const;
+    std::optional<Frame> next();
+    void seek(Instant to);
+};
+
+// Where the recording starts and ends, from its directory and its tail.
+void RecordingReader::State::measure() {
+    bool any = false;
+    const auto cover = [&](Instant from, Instant to, qint64 last) {
+        start = any ? std::min(start, from) : from;
+        end = any ? std::max(end, to) : to;
+        newest = std::max(newest, last);
+        any = true;
+    };
+    std::vector<ChunkEntry> entries = file->chunks(0, 0, RecordingFile::AnyTime);
+    while (!entries.empty()) {
+        for (const ChunkEntry &entry : entries)
+            cover(entry.from, entry.to, entry.last);
+        entries = file->chunks(entries.back().first, 0, RecordingFile::AnyTime);
+    }
+    std::vector<Chunk> tail = file->tail(0, RecordingFile::AnyTime, head.fields);
+    while (!tail.empty()) {
+        for (const Chunk &poll : tail)
+            cover(Instant::fromMs(poll.at().front()), Instant::fromMs(poll.at().front()),
+                  poll.sequence().front());
+        tail = file->tail(tail.back().sequence().front() + 1, RecordingFile::AnyTime, head.fields);
+    }
+}
+
+void RecordingReader::State::moveTo(qint64 to) {
+    sequence = to;
+    open.clear();
+    listed.clear();
+    listedUpTo = 0;
+    hasMore = true;
+    closedAt.reset();
+    seenUpTo = 0;
+    lastAt = start;
+}
+
+// Looks again at what there is from the next frame on; a file that is being written has grown, and
+// polls have moved from its tail into chunks. False when the next frame is still not there.
+bool RecordingReader::State::refresh() {
+    moveTo(sequence);
+    Listing listing = file->list(sequence, head.fields);
+    listed.assign(listing.chunks.begin(), listing.chunks.end());
+    listedUpTo = listed.empty() ? 0 : listed.back().first;
+    hasMore = listing.chunks.size() == RecordingFile::PageSize;
+    closedAt = listing.last;
+    const bool hasMoreTail = listing.tail.size() == RecordingFile::PageSize;
+    for (const ChunkEntry &entry : listing.chunks)
+        seenUpTo = hasMoreTail ? seenUpTo : std::max(seenUpTo, entry.last);
+    for (Chunk &poll : listing.tail) {
+        seenUpTo = std::max(seenUpTo, poll.sequence().front());
+        hold(std::move(poll));
+    }
+    if (closedAt)
+        seenUpTo = std::numeric_limits<qint64>::max();
+    openDue();
+    return !open.empty() && open.begin()->first == sequence;
+}
+
+// Opens every chunk that begins at or before the next frame.
+void RecordingReader::State::openDue() {
+    for (;;) {
+        if (listed.empty() && hasMore) {
+            const std::vector<ChunkEntry> more = file->chunks(listedUpTo, sequence, RecordingFile::AnyTime);
+            listed.assign(more.begin(), more.end());
+            hasMore = more.size() == RecordingFile::PageSize;
+            listedUpTo = listed.empty() ? listedUpTo : listed.back().first;
+        }
+        if (listed.empty() || listed.front().first > sequence)
+            return;
+        openChunk(listed.front());
+        listed.pop_front();
+    }
+}
+
+void RecordingReader::State::openChunk(const ChunkEntry &entry) {
+    std::optional<Chunk> chunk = file->chunk(entry, head.fields);
+    if (chunk && entry.endpoint < head.configuration.endpoints.size()) {
+        hold(std::move(*chunk));
+        return;
+    }
+    const bool isKnown = std::any_of(lost.begin(), lost.end(), [&](const LostStretch &stretch) {
+        return stretch.first == entry.first && stretch.last == entry.last;
+    });
+    if (isKnown)
+        return;
+    const bool hasName = entry.endpoint < head.configuration.endpoints.size();
+    lost.push_back({entry.first, entry.last, entry.polls, entry.from, entry.to,
+                    hasName ? head.configuration.endpoints[entry.endpoint].name : QString()});
+}
+
+void RecordingReader::State::hold(Chunk chunk) {
+    const std::vector<qint64> &numbers = chunk.sequence();
+    const auto next = std::lower_bound(numbers.begin(), numbers.end(), sequence);
+    if (next == numbers.end() || chunk.endpoint() >= head.configuration.endpoints.size())
+        return;
+    const auto index = static_cast<size_t>(next - numbers.begin());
+    const qint64 number = *next;
+    open.insert_or_assign(number, OpenChunk{std::move(chunk), index});
+}
+
+std::optional<Frame> RecordingReader::State::deliver() {
+    if (open.empty() || open.begin()->first != sequence)
+        return std::nullopt;
+    auto node = open.extract(open.begin());
+    OpenChunk &current = node.mapped();
+    Frame frame = current.chunk.frame(current.next);
+    if (++current.next < current.chunk.size()) {
+        node.key() = current.chunk.sequence()[current.next];
+        open.insert(std::move(node));
+    }
+    ++sequence;
+    lastAt = frame.at;
+    end = std::max(end, frame.at);
+    return frame;
+}
+
+bool RecordingReader::State::isKnownLost(qint64 number) const {
+    return std::any_of(lost.begin(), lost.end(), [&](const LostStretch &stretch) {
+        return stretch.first <= number && number <= stretch.last;
+    });
+}
+
+// The frames from the next one up to, but without, `to` are nowhere.
+void RecordingReader::State::loseUpTo(qint64 to) {
+    if (isKnownLost(sequence)) {
+        sequence = to;
+        return;
+    }
+    const Instant until = open.empty() ? end : open.begin()->second.chunk.frame(open.begin()->second.next).at;
+    const bool goesOn =
+        !lost.empty() && lost.back().endpoint.isEmpty() && sequence - lost.back().last < sameStretch;
+    if (!goesOn)
+        lost.push_back({sequence, to - 1, 0, lastAt, until, QString()});
+    lost.back().last = to - 1;
+    lost.back().polls += to - sequence;
+    lost.back().to = until;
+    sequence = to;
+}
+
+// The first frame behind the next one that can be read.
+std::optional<qint64> RecordingReader::State::following() const {
+    std::optional<qint64> number;
+    if (!open.empty())
+        number = open.begin()->first;
+    if (!listed.empty())
+        number = std::min(number.value_or(listed.front().first), listed.front().first);
+    if (!number && closedAt && sequence <= *closedAt)
+        number = *closedAt + 1;
+    return number;
+}
+
+std::optional<Frame> RecordingReader::State::next() {
+    for (;;) {
+        openDue();
+        if (std::optional<Frame> frame = deliver())
+            return frame;
+        const bool isExplained = isKnownLost(sequence) && sequence <= seenUpTo;
+        if (!isExplained && refresh())
+            continue;
+        const std::optional<qint64> number = following();
+        if (!number)
+            return std::nullopt;
+        loseUpTo(*number);
+    }
+}
+
+void RecordingReader::State::seek(Instant to) {
+    std::optional<qint64> found;
+    const auto look = [&](const Chunk &chunk) {
+        for (size_t i = 0; i < chunk.size(); ++i) {
+            if (chunk.at()[i] < to.ms())
+                continue;
+            found = std::min(found.value_or(chunk.sequence()[i]), chunk.sequence()[i]);
+            return;
+        }
+    };
+    std::vector<ChunkEntry> entries = file->chunks(0, 0, to);
+    for (size_t i = 0; i < entries.size(); ++i) {
+        if (found && entries[i].first > *found)
+            break;
+        if (const std::optional<Chunk> chunk = file->chunk(entries[i], head.fields))
+            look(*chunk);
+        if (i + 1 == entries.size() && entries.size() == RecordingFile::PageSize) {
+            entries = file->chunks(entries.back().first, 0, to);
+            i = static_cast<size_t>(-1);
+        }
+    }
+    const std::vector<Chunk> tail = file->tail(0, to, head.fields);
+    if (!tail.empty())
+        look(tail.front());
+    if (!found)
+        measure();
+    moveTo(found.value_or(newest + 1));
+}
+
+RecordingReader::RecordingReader(std::unique_ptr<State> state)
+    : m_state(std::move(state)) {}
+
+RecordingReader::~RecordingReader() = default;
+
+Outcome<std::unique_ptr<RecordingReader>> RecordingReader::open(const QString &path) {
+    auto file = RecordingFile::open(path);
+    if (!file)
+        return file.failure();
+    auto state = std::make_unique<State>();
+    state->file = std::move(file).value();
+    std::optional<RecordingHead> head = state->file->head();
+    if (!head)
+        return Failure{FailureKind::Storage,
+                       QStringLiteral("%1 does not say what was watched: its beginning is damaged").arg(path),
+                       QStringLiteral("use a copy of the file")};
+    state->head = std::move(*head);
+    state->measure();
+    return std::unique_ptr<RecordingReader>(new RecordingReader(std::move(state)));
+}
+
+const Configuration &RecordingReader::configuration() const {
+    return m_state->head.configuration;
+}
+Instant RecordingReader::start() const {
+    return m_state->start;
+}
+Instant RecordingReader::end() const {
+    return m_state->end;
+}
+std::vector<RecordingNote> RecordingReader::notes() const {
+    return m_state->file->notes();
+}
+
+QStringList RecordingReader::damage() const {
+    QStringList words = m_state->head.remarks;
+    for (const LostStretch &lost : m_state->lost)
+        words += describe(lost);
+    return words;
+}
+
+void RecordingReader::rewind() {
+    m_state->moveTo(1);
+}
+void RecordingReader::seek(Instant to) {
+    m_state->seek(to);
+}
+std::optional<Frame> RecordingReader::next() {
+    return m_state->next();
+}
+
+} // namespace spillway

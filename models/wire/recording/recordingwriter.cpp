@@ -1,0 +1,334 @@
+#include "recording.h"
+#include "recording/chunk.h"
+#include "recording/recordingconfiguration.h"
+#include "recording/recordingschema.h"
+
+#include <QFile>
+
+#include <sys/stat.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <map>
+
+namespace spillway {
+
+namespace {
+
+constexpr size_t pollsPerChunk = 300; // longer ones are hardly smaller (design measurements)
+constexpr int commitsPerSync = 10;
+constexpr Duration longestUnsynced{9'000}; // with the poll to come: at most ten seconds are lost
+
+struct FileIdentity {
+    dev_t device = 0;
+    ino_t inode = 0;
+    friend bool operator==(const FileIdentity &, const FileIdentity &) = default;
+};
+
+FileIdentity identityOf(const QString &path) {
+    struct stat status {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return {};
+    return {status.st_dev, status.st_ino};
+}
+
+QByteArray unitName(Unit unit) {
+    switch (unit) {
+    case Unit::None:
+        return QByteArray();
+    case Unit::Count:
+        return "count";
+    case Unit::Bytes:
+        return "bytes";
+    case Unit::Seconds:
+        return "seconds";
+    case Unit::Milliseconds:
+        return "milliseconds";
+    case Unit::Microseconds:
+        return "microseconds";
+    case Unit::Ratio:
+        return "ratio";
+    case Unit::PerSecond:
+        return "per second";
+    case Unit::Sessions:
+        return "sessions";
+    }
+    Q_UNREACHABLE();
+}
+
+// After these the state of the file on the disk is unknown: writing on could lose what it seems to keep.
+bool isLasting(int code) {
+    return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC || (code & 0xff) == SQLITE_CORRUPT ||
+           (code & 0xff) == SQLITE_NOTADB;
+}
+
+} // namespace
+
+struct RecordingWriter::State {
+    std::optional<Failure> begin(const Configuration &configuration);
+    std::optional<Failure> append(const Frame &frame);
+    std::optional<Failure> append(const RecordingNote &note);
+    std::optional<Failure> close();
+
+    int open();
+    int writeHead(const Configuration &configuration);
+    int insert(const RecordingTable &table, const Row &row);
+    int insertSynced(const RecordingTable &table, const Row &row);
+    int seal(const Chunk &chunk);
+    int sealAll();
+    std::optional<Failure> checkUsable();
+    std::optional<Failure> outcome(int code);
+
+    QString path;
+    SqliteDatabase database;
+    std::map<const RecordingTable *, SqliteStatement> inserts;
+    SqliteStatement deleteTail;
+    FileIdentity identity;
+    std::map<EndpointId, Chunk> chunks; // what the tail holds
+    qint64 lastSequence = 0;
+    qint64 lastNote = 0;
+    int commitsSinceSync = 0;
+    std::optional<Instant> lastSync;
+    bool isBroken = false;
+};
+
+std::optional<Failure> RecordingWriter::State::outcome(int code) {
+    if (code == SQLITE_OK)
+        return std::nullopt;
+    isBroken = isBroken || isLasting(code);
+    const int primary = code & 0xff;
+    const bool fromSystem = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN;
+    return storageFailure(code, fromSystem ? database.systemError() : 0, path);
+}
+
+int RecordingWriter::State::open() {
+    const int code = database.open(QFile::encodeName(path), SQLITE_OPEN_READWRITE);
+    if (code != SQLITE_OK)
+        return code;
+    // Sealed tail rows live on in their block: wiping them would only wear the disk.
+    return database.run("PRAGMA secure_delete=OFF; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+}
+
+int RecordingWriter::State::insert(const RecordingTable &table, const Row &row) {
+    return insertRow(inserts.at(&table), table, row);
+}
+
+int RecordingWriter::State::writeHead(const Configuration &configuration) {
+    int code = createRecordingTables(database);
+    if (code != SQLITE_OK)
+        return code;
+    for (const RecordingTable *table : recordingTables())
+        inserts.emplace(table, database.prepare(table->insert));
+    deleteTail = database.prepare("DELETE FROM tail WHERE sequence=?");
+    std::vector<std::pair<const RecordingTable *, Row>> rows;
+    // Twice: nothing can be read without it, so that one damaged row must not cost the recording.
+    for (const qint64 id : {1, 2})
+        rows.push_back({&configurationTable, {id, configurationToJson(configuration)}});
+    for (const FieldInfo &info : fieldTable())
+        rows.push_back({&fieldTableOfRecording,
+                        {static_cast<qint64>(info.field), QByteArray(info.name.data(), info.name.size()),
+                         info.kind == FieldKind::Counter ? QByteArray("counter") : QByteArray("gauge"),
+                         unitName(info.unit)}});
+    rows.push_back({&metaTable, {qint64(1), QByteArray("process"), QByteArray::number(::getpid())}});
+    for (const auto &[table, row] : rows)
+        if (code == SQLITE_OK)
+            code = insert(*table, row);
+    return code;
+}
+
+std::optional<Failure> RecordingWriter::State::begin(const Configuration &configuration) {
+    int code = open();
+    if (code != SQLITE_OK)
+        return outcome(code);
+    SqliteTransaction transaction(database);
+    code = transaction.begun();
+    if (code == SQLITE_OK)
+        code = writeHead(configuration);
+    if (code == SQLITE_OK)
+        code = transaction.commit();
+    if (code == SQLITE_OK)
+        code = database.run("PRAGMA synchronous=NORMAL");
+    identity = identityOf(path);
+    return outcome(code);
+}
+
+// SQLite would go on writing into a file that no longer has a name.
+std::optional<Failure> RecordingWriter::State::checkUsable() {
+    if (!database.isOpen())
+        return Failure{FailureKind::Storage, QStringLiteral("%1 is closed").arg(path),
+                       QStringLiteral("record to a new file")};
+    if (!isBroken && identityOf(path) == identity)
+        return std::nullopt;
+    if (!isBroken) {
+        isBroken = true;
+        return Failure{FailureKind::Storage,
+                       QStringLiteral("%1 was moved, deleted or replaced while it was recorded").arg(path),
+                       QStringLiteral("record to a new file")};
+    }
+    return Failure{FailureKind::Storage,
+                   QStringLiteral("%1 cannot be continued after a disk error").arg(path),
+                   QStringLiteral("record to a new file")};
+}
+
+int RecordingWriter::State::insertSynced(const RecordingTable &table, const Row &row) {
+    int code = database.run("PRAGMA synchronous=FULL");
+    if (code == SQLITE_OK)
+        code = insert(table, row);
+    database.run("PRAGMA synchronous=NORMAL");
+    if (code == SQLITE_OK)
+        commitsSinceSync = 0;
+    return code;
+}
+
+std::optional<Failure> RecordingWriter::State::append(const Frame &frame) {
+    if (const auto failure = checkUsable())
+        return failure;
+    const auto place = chunks.try_emplace(frame.endpoint, frame.endpoint).first;
+    if (place->second.size() >= pollsPerChunk) { // sealing failed before; nothing is lost, it is in the tail
+        const int code = seal(place->second);
+        if (code != SQLITE_OK)
+            return outcome(code);
+        place->second = Chunk(frame.endpoint);
+    }
+    const qint64 sequence = lastSequence + 1;
+    Chunk single(frame.endpoint);
+    single.append(sequence, frame);
+    const Row row{sequence, qint64(frame.endpoint), frame.at.ms(), single.encode(Compression::None)};
+    const bool isSyncDue = !lastSync || commitsSinceSync + 1 >= commitsPerSync ||
+                           frame.at - *lastSync >= longestUnsynced || frame.at < *lastSync;
+    const int code = isSyncDue ? insertSynced(tailTable, row) : insert(tailTable, row);
+    if (code != SQLITE_OK)
+        return outcome(code);
+    if (isSyncDue)
+        lastSync = frame.at;
+    else
+        ++commitsSinceSync;
+    lastSequence = sequence;
+    place->second.append(sequence, frame);
+    if (place->second.size() >= pollsPerChunk && seal(place->second) == SQLITE_OK)
+        place->second = Chunk(frame.endpoint);
+    return std::nullopt;
+}
+
+std::optional<Failure> RecordingWriter::State::append(const RecordingNote &note) {
+    if (const auto failure = checkUsable())
+        return failure;
+    const Row row{lastNote + 1, note.at.ms(), note.stack.toUtf8(), note.author.toUtf8(), note.text.toUtf8()};
+    const int code = insertSynced(noteTable, row);
+    if (code == SQLITE_OK)
+        ++lastNote;
+    return outcome(code);
+}
+
+// The polls of one chunk move from the tail into a block.
+int RecordingWriter::State::seal(const Chunk &chunk) {
+    if (chunk.size() == 0)
+        return SQLITE_OK;
+    const Row block{chunk.sequence().front(), chunk.encode(Compression::Zstd)};
+    SqliteTransaction transaction(database);
+    int code = transaction.begun();
+    if (code == SQLITE_OK)
+        code = insert(chunkTable, directoryRow(chunk));
+    if (code == SQLITE_OK)
+        code = insert(blockTable, block);
+    for (const qint64 sequence : chunk.sequence()) {
+        if (code != SQLITE_OK)
+            return code;
+        deleteTail.bind(1, sequence);
+        code = deleteTail.step() == SQLITE_DONE ? SQLITE_OK : database.lastError();
+        deleteTail.reset();
+    }
+    return code == SQLITE_OK ? transaction.commit() : code;
+}
+
+int RecordingWriter::State::sealAll() {
+    int code = SQLITE_OK;
+    for (auto &[endpoint, chunk] : chunks) {
+        if (code == SQLITE_OK)
+            code = seal(chunk);
+        if (code == SQLITE_OK)
+            chunk = Chunk(endpoint);
+    }
+    return code;
+}
+
+std::optional<Failure> RecordingWriter::State::close() {
+    if (!database.isOpen())
+        return std::nullopt;
+    int code = SQLITE_OK;
+    if (!isBroken) {
+        code = sealAll();
+        if (code == SQLITE_OK)
+            code = database.run("PRAGMA synchronous=FULL");
+        if (code == SQLITE_OK)
+            code = insert(metaTable, {qint64(2), QByteArray("last"), QByteArray::number(lastSequence)});
+        if (code == SQLITE_OK)
+            code = database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        // Needs the file for itself. While somebody watches it stays as it is, which is as good until
+        // it is moved to a read-only folder.
+        if (code == SQLITE_OK)
+            database.run("PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE");
+    }
+    const std::optional<Failure> failure = outcome(code);
+    inserts.clear();
+    deleteTail = SqliteStatement();
+    database.close();
+    return failure;
+}
+
+namespace {
+
+Failure exists(const QString &path) {
+    return {FailureKind::Storage, QStringLiteral("%1 exists already").arg(path),
+            QStringLiteral("choose another name, or remove the file first")};
+}
+
+// Makes the file, so that of two writers only one can have it. Only its owner may read it.
+std::optional<Failure> makeFile(const QString &path) {
+    const int file = ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0)
+        return errno == EEXIST ? exists(path) : storageFailure(SQLITE_CANTOPEN, errno, path);
+    ::close(file);
+    return std::nullopt;
+}
+
+} // namespace
+
+RecordingWriter::RecordingWriter(std::unique_ptr<State> state)
+    : m_state(std::move(state)) {}
+
+RecordingWriter::~RecordingWriter() {
+    close();
+}
+
+Outcome<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const QString &path,
+                                                                  const Configuration &configuration) {
+    if (const auto failure = makeFile(path))
+        return *failure;
+    auto state = std::make_unique<State>();
+    state->path = path;
+    if (const auto failure = state->begin(configuration)) {
+        state.reset();
+        for (const char *suffix : {"", "-wal", "-shm"})
+            QFile::remove(path + QLatin1String(suffix));
+        return *failure;
+    }
+    return std::unique_ptr<RecordingWriter>(new RecordingWriter(std::move(state)));
+}
+
+std::optional<Failure> RecordingWriter::append(const Frame &frame) {
+    return m_state->append(frame);
+}
+std::optional<Failure> RecordingWriter::append(const RecordingNote &note) {
+    return m_state->append(note);
+}
+std::optional<Failure> RecordingWriter::close() {
+    return m_state->close();
+}
+bool RecordingWriter::isBroken() const {
+    return m_state->isBroken;
+}
+
+} // namespace spillway
