@@ -22,3 +22,6 @@ if(SPILLWAY_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 endif()
+if(SPILLWAY_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link) # the fuzzer sees the branches of every layer
+endif()
