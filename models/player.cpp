@@ -10,7 +10,7 @@ namespace spillway {
 namespace {
 
 constexpr Duration WorkPerTick{8}; // leaves half of a 60 Hz frame to the views
-constexpr Duration Tick{16};
+constexpr Duration TickLength{16};
 constexpr Instant EndOfTime{Duration::max()};
 
 Event toEvent(const RecordingNote &note) {
@@ -218,7 +218,7 @@ void Player::paceTimer() {
     if (m_target)
         m_timer.start(0);
     else if (m_playing)
-        m_timer.start(Tick);
+        m_timer.start(TickLength);
     else
         m_timer.stop();
 }

@@ -1,0 +1,82 @@
+#pragma once
+// Keeps the frames of a live run in a recording, on a thread of its own: no disk, however slow or
+// broken, holds up polling or alerting. What cannot be written waits in memory for fifteen minutes and
+// longer, and is written when the disk allows it again. Lives in the GUI thread; owned by app/.
+
+#include "configuration.h"
+#include "event.h"
+#include "frame.h"
+
+#include <QObject>
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <variant>
+
+namespace spillway {
+
+class RecordingWriter;
+
+class Recorder : public QObject {
+    Q_OBJECT
+public:
+    static constexpr Duration HeldAtLeast = std::chrono::minutes(15);
+    static constexpr Duration Retry{1000};
+
+    // Creates the file; a failure here is the caller's to report.
+    static Outcome<std::unique_ptr<Recorder>> start(const QString &path, const Configuration &configuration);
+    ~Recorder() override; // closes, and nobody hears of a failure
+
+    // Writes what is held, if the disk takes it, and completes the file. Waits for the disk.
+    std::optional<Failure> close();
+    QString path() const;         // of the file that is being written
+    qsizetype heldFrames() const; // wait to be written
+
+public slots:
+    void record(const spillway::Frame &frame);
+    void addNote(const spillway::Event &note);
+
+signals:
+    void paused(const spillway::Failure &why); // once until resumed; frames are held in memory
+    void resumed(qsizetype lost);              // frames for which the memory was not enough
+    void continuedIn(const QString &path);     // the file before it could take no more
+
+private:
+    using Item = std::variant<Frame, Event>;
+    struct Gap {
+        qsizetype frames = 0;
+        Instant from;
+        Instant to;
+    };
+    Recorder(std::unique_ptr<RecordingWriter> writer, const QString &path,
+             const Configuration &configuration);
+    void hold(Item item);
+    void run();
+    std::optional<Failure> write(const Item &item);
+    std::optional<Failure> beginNextFile();
+    void settle(const std::optional<Failure> &failure, Item item, std::unique_lock<std::mutex> &lock);
+    void noteGaps();
+
+    const Configuration m_configuration;
+    const QString m_firstPath;
+    const size_t m_capacity;
+
+    mutable std::mutex m_mutex; // of the members up to m_closing
+    std::condition_variable m_wake;
+    std::deque<Item> m_held;
+    std::map<StackId, Gap> m_gaps; // frames dropped from m_held
+    QString m_path;
+    bool m_isPaused = false;
+    bool m_isClosing = false;
+
+    std::unique_ptr<RecordingWriter> m_writer; // from here on the thread's own, until it is joined
+    std::deque<Item> m_unsynced;               // written, but a broken disk may not have kept them
+    std::optional<Failure> m_closeFailure;
+    std::thread m_thread;
+};
+
+} // namespace spillway

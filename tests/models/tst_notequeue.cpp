@@ -1,0 +1,82 @@
+#include "notequeue.h"
+
+#include "checkout.h"
+
+#include <QTest>
+
+using namespace spillway;
+
+namespace {
+
+Event noteAt(qint64 second, const QString &text) {
+    return {Checkout::start() + std::chrono::seconds(second), QStringLiteral("checkout"), text,
+            NoteEvent{QStringLiteral("ann")}};
+}
+
+QStringList texts(const std::vector<Event> &events) {
+    QStringList list;
+    for (const Event &event : events)
+        list.append(event.text);
+    return list;
+}
+
+} // namespace
+
+class TestNoteQueue : public QObject {
+    Q_OBJECT
+
+private slots:
+    void settlesOldestFirst();
+    void waitsForALaterMillisecond();
+    void settlesAgainAfterRewind();
+    void takesANoteOfThePast();
+};
+
+void TestNoteQueue::settlesOldestFirst() {
+    Engine engine(Checkout::configuration());
+    NoteQueue queue;
+    queue.add(noteAt(2, QStringLiteral("second")));
+    queue.add(noteAt(1, QStringLiteral("first")));
+    queue.add(noteAt(2, QStringLiteral("third, of the same time")));
+    queue.add(noteAt(9, QStringLiteral("later")));
+    const std::vector<Event> settled = queue.settleBefore(Checkout::start() + 3s, engine);
+    const QStringList expected{QStringLiteral("first"), QStringLiteral("second"),
+                               QStringLiteral("third, of the same time")};
+    QCOMPARE(texts(settled), expected);
+    QCOMPARE(texts(engine.timeline()), expected);
+    QVERIFY(settled == engine.timeline());
+}
+
+void TestNoteQueue::waitsForALaterMillisecond() {
+    Engine engine(Checkout::configuration());
+    NoteQueue queue;
+    queue.add(noteAt(1, QStringLiteral("a")));
+    QVERIFY(queue.settleBefore(Checkout::start() + 1s, engine).empty());
+    QCOMPARE(queue.settleBefore(Checkout::start() + 1001ms, engine).size(), size_t(1));
+    QVERIFY(queue.settleBefore(Checkout::start() + 1h, engine).empty());
+}
+
+void TestNoteQueue::settlesAgainAfterRewind() {
+    NoteQueue queue;
+    queue.add(noteAt(1, QStringLiteral("a")));
+    queue.add(noteAt(2, QStringLiteral("b")));
+    Engine first(Checkout::configuration());
+    queue.settleBefore(Checkout::start() + 1h, first);
+    queue.rewind();
+    Engine second(Checkout::configuration());
+    queue.settleBefore(Checkout::start() + 1h, second);
+    QVERIFY(first.timeline() == second.timeline());
+}
+
+void TestNoteQueue::takesANoteOfThePast() {
+    Engine engine(Checkout::configuration());
+    NoteQueue queue;
+    queue.add(noteAt(5, QStringLiteral("five")));
+    queue.settleBefore(Checkout::start() + 6s, engine);
+    queue.add(noteAt(1, QStringLiteral("one")));
+    QCOMPARE(texts(queue.settleBefore(Checkout::start() + 6s, engine)), QStringList{QStringLiteral("one")});
+    QCOMPARE(texts(engine.timeline()), (QStringList{QStringLiteral("one"), QStringLiteral("five")}));
+}
+
+QTEST_GUILESS_MAIN(TestNoteQueue)
+#include "tst_notequeue.moc"
