@@ -1,6 +1,6 @@
 #include "notify/desktopnotifier.h"
 
-#include "displaytext.h"
+#include "plaintext.h"
 
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -33,7 +33,7 @@ QString errorText(const QDBusError &error) {
         return DesktopNotifier::tr("the notification service went away");
     default:
         return DesktopNotifier::tr("the notification service refused: %1")
-            .arg(displayText(error.message(), 120));
+            .arg(plainText(error.message(), 120));
     }
 }
 
@@ -244,7 +244,7 @@ void DesktopNotifier::takeClosing(uint id, uint reason, const QDBusMessage &mess
 
 QDBusMessage DesktopNotifier::notifyCall(const Incident &incident) const {
     const Notice &notice = incident.notice;
-    QString body = displayLines(notice.body);
+    QString body = plainLines(notice.body);
     if (m_capabilities->contains(QLatin1String("body-markup")))
         body = body.toHtmlEscaped();
     QStringList actions;
@@ -262,7 +262,7 @@ QDBusMessage DesktopNotifier::notifyCall(const Incident &incident) const {
         notice.urgency == Urgency::Critical && !notice.closes ? Expiry::Never : Expiry::AsServiceLikes;
     auto message = QDBusMessage::createMethodCall(Service, Path, Service, QStringLiteral("Notify"));
     message << QGuiApplication::applicationDisplayName() << incident.id << QString()
-            << displayText(notice.title, 120) << body << actions << hints << static_cast<int>(expiry);
+            << plainText(notice.title, 120) << body << actions << hints << static_cast<int>(expiry);
     return message;
 }
 

@@ -1,4 +1,4 @@
-#include "displaytext.h"
+#include "plaintext.h"
 
 #include <QChar>
 #include <QList>
@@ -46,12 +46,12 @@ QString cut(QString text, qsizetype limit) {
 
 } // namespace
 
-QString displayText(const QString &text, qsizetype limit) {
+QString plainText(const QString &text, qsizetype limit) {
     // A hostile text may be megabytes long; only what can be shown is looked at.
     return cut(cleaned(text.left(4 * limit), false).trimmed(), limit);
 }
 
-QString displayLines(const QString &text, qsizetype limit) {
+QString plainLines(const QString &text, qsizetype limit) {
     return cut(cleaned(text.left(4 * limit), true).trimmed(), limit);
 }
 

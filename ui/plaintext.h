@@ -8,8 +8,8 @@ namespace spillway {
 
 // Control and bidi characters are dropped, white space is joined, the rest is cut at `limit` with an
 // ellipsis.
-QString displayText(const QString &text, qsizetype limit = 200);
+QString plainText(const QString &text, qsizetype limit = 200);
 // The same, but line feeds survive.
-QString displayLines(const QString &text, qsizetype limit = 500);
+QString plainLines(const QString &text, qsizetype limit = 500);
 
 } // namespace spillway
