@@ -11,6 +11,8 @@ qint64 floorDivide(qint64 a, qint64 b) {
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
+qint64 indexInBlock(qint64 slot) { return slot - floorDivide(slot, Series::blockSize) * Series::blockSize; }
+
 } // namespace
 
 void Extremes::include(float value) {
@@ -39,7 +41,7 @@ void Series::append(Instant at, double value) {
         return;
     if (isEmpty())
         m_first = slot;
-    blockOf(slot).put(slot % blockSize, static_cast<float>(value));
+    blockOf(slot).put(indexInBlock(slot), static_cast<float>(value));
     m_end = slot + 1;
 }
 
@@ -66,7 +68,7 @@ float Series::at(qint64 slot) const {
     if (isEmpty() || slot < m_first || slot >= m_end)
         return Column::none;
     const qint64 block = floorDivide(slot, blockSize) - m_firstBlock;
-    return m_blocks[static_cast<size_t>(block)]->values[static_cast<size_t>(slot % blockSize)];
+    return m_blocks[static_cast<size_t>(block)]->values[static_cast<size_t>(indexInBlock(slot))];
 }
 
 Extremes Series::extremes(qint64 from, qint64 to) const {
