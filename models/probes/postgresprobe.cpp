@@ -15,11 +15,14 @@ PostgresProbe::PostgresProbe(const Endpoint &endpoint, QObject *parent)
     m_start.setSingleShot(true);
     connect(&m_start, &QTimer::timeout, this, &PostgresProbe::start);
     connect(&m_secretFetch, &SecretFetch::fetched, this, &PostgresProbe::takeSecret);
-    connect(&m_secretFetch, &SecretFetch::failed, this, &PostgresProbe::fail);
+    connect(&m_secretFetch, &SecretFetch::failed, this, [this](const Failure &failure) {
+        if (m_state == State::FetchingSecret)
+            fail(failure);
+    });
     connect(&m_connection, &PostgresConnection::opened, this, &PostgresProbe::prepare);
     connect(&m_connection, &PostgresConnection::prepared, this, &PostgresProbe::ask);
     connect(&m_connection, &PostgresConnection::answered, this, &PostgresProbe::takeRow);
-    connect(&m_connection, &PostgresConnection::failed, this, &PostgresProbe::fail);
+    connect(&m_connection, &PostgresConnection::failed, this, &PostgresProbe::takeLoss);
 }
 
 PostgresProbe::~PostgresProbe() {
@@ -112,14 +115,18 @@ void PostgresProbe::takeRow(const PostgresRow &row) {
     finish(outcome);
 }
 
-// The connection goes with every failure, so that no late answer can meet a later question. One that
-// breaks between two polls is opened again by the next one.
+// Between two questions nothing is lost: the next one connects again.
+void PostgresProbe::takeLoss(const Failure &failure) {
+    if (m_state != State::Idle && m_state != State::Starting)
+        fail(failure);
+}
+
+// The connection goes with every failure, so that no late answer can meet a later question.
 void PostgresProbe::fail(const Failure &failure) {
     m_connection.close();
     if (failure.kind == FailureKind::Authentication)
         m_secret.reset(); // it may have been changed at its source
-    if (m_state != State::Idle)
-        finish(failure);
+    finish(failure);
 }
 
 void PostgresProbe::finish(const Outcome<Reading> &outcome) {

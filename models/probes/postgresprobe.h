@@ -34,6 +34,7 @@ private:
     void prepare();
     void ask();
     void takeRow(const PostgresRow &row);
+    void takeLoss(const Failure &failure);
     void fail(const Failure &failure);
     void finish(const Outcome<Reading> &outcome);
 

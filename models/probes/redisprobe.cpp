@@ -32,10 +32,13 @@ RedisProbe::RedisProbe(const Endpoint &endpoint, QObject *parent)
     m_start.setSingleShot(true);
     connect(&m_start, &QTimer::timeout, this, &RedisProbe::start);
     connect(&m_secretFetch, &SecretFetch::fetched, this, &RedisProbe::takeSecret);
-    connect(&m_secretFetch, &SecretFetch::failed, this, &RedisProbe::fail);
+    connect(&m_secretFetch, &SecretFetch::failed, this, [this](const Failure &failure) {
+        if (m_state == State::FetchingSecret)
+            fail(failure);
+    });
     connect(&m_stream, &Stream::opened, this, &RedisProbe::logIn);
     connect(&m_stream, &Stream::arrived, this, &RedisProbe::takeBytes);
-    connect(&m_stream, &Stream::failed, this, [this](const Failure &failure) { fail(inWords(failure)); });
+    connect(&m_stream, &Stream::failed, this, &RedisProbe::takeLoss);
 }
 
 void RedisProbe::poll() {
@@ -171,22 +174,23 @@ std::optional<Failure> RedisProbe::takeSections(const RespReply &reply) {
     return std::nullopt;
 }
 
-// A closed connection means different things at different moments.
-Failure RedisProbe::inWords(Failure failure) const {
+// Between two questions nothing is lost: the next one opens the stream again.
+void RedisProbe::takeLoss(const Failure &failure) {
+    if (m_state == State::Idle || m_state == State::Starting)
+        return;
+    Failure inWords = failure;
     if (failure.kind == FailureKind::Closed && m_state == State::Asking)
-        failure.what = m_reader.pending() > 0
+        inWords.what = m_reader.pending() > 0
                            ? QStringLiteral("closed by the server in the middle of the reply")
                            : QStringLiteral("closed by the server without an answer");
-    return failure;
+    fail(inWords);
 }
 
-// The connection goes with every failure, so that no late reply can answer a later question. A stream
-// that breaks between two polls is opened again by the next one.
+// The connection goes with every failure, so that no late reply can answer a later question.
 void RedisProbe::fail(const Failure &failure) {
     m_stream.close();
     m_awaited.clear();
-    if (m_state != State::Idle)
-        finish(failure);
+    finish(failure);
 }
 
 void RedisProbe::finish(const Outcome<Reading> &outcome) {

@@ -36,7 +36,7 @@ private:
     void takeBytes();
     std::optional<Failure> takeReply(const RespReply &reply);
     std::optional<Failure> takeSections(const RespReply &reply);
-    Failure inWords(Failure failure) const;
+    void takeLoss(const Failure &failure);
     void fail(const Failure &failure);
     void finish(const Outcome<Reading> &outcome);
 

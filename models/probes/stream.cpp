@@ -71,7 +71,9 @@ void Stream::openTls() {
             socket->ignoreSslErrors();
     });
     connect(socket, &QSslSocket::errorOccurred, this, [this, socket](QAbstractSocket::SocketError error) {
-        const bool isTls = error == QAbstractSocket::SslHandshakeFailedError || m_state == State::Encrypting;
+        // With TLS 1.3 the server's objection to our certificate comes after encrypted().
+        const bool isTls = error == QAbstractSocket::SslHandshakeFailedError ||
+                           error == QAbstractSocket::SslInternalError || m_state == State::Encrypting;
         fail(isTls
                  ? tlsFailure(m_refusedFor, socket->errorString(), socket->peerCertificate(), m_address.host)
                  : socketFailure(error, socket->errorString()));
