@@ -1,0 +1,92 @@
+#include "panelheader.h"
+
+#include "figures.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+#include <algorithm>
+
+namespace spillway {
+
+namespace {
+
+constexpr int titlePixels = 13;
+constexpr int readoutPixels = 12;
+constexpr qreal between = 16;
+
+QFont titleFont(const Theme &theme) {
+    return theme.font(titlePixels, QFont::DemiBold);
+}
+QFont readoutFont(const Theme &theme) {
+    return theme.font(readoutPixels);
+}
+
+} // namespace
+
+PanelHeader::PanelHeader(QGraphicsItem *chart, const Theme &theme)
+    : QGraphicsItem(chart)
+    , m_theme(theme) {
+    setZValue(100);
+    setAcceptedMouseButtons(Qt::NoButton);
+}
+
+void PanelHeader::place(const QRectF &line) {
+    if (line == m_line)
+        return;
+    prepareGeometryChange();
+    m_line = line;
+}
+
+void PanelHeader::setTheme(const Theme &theme) {
+    m_theme = theme;
+    update();
+}
+
+void PanelHeader::setTitle(const QString &title) {
+    if (title == m_title)
+        return;
+    m_title = title;
+    update();
+}
+
+void PanelHeader::setReadout(const QString &readout) {
+    if (readout == m_readout)
+        return;
+    const qreal before = readoutWidth();
+    m_readout = readout;
+    const qreal width = std::min(std::max(before, readoutWidth()) + 1, m_line.width());
+    update(QRectF(m_line.right() - width, m_line.top(), width, m_line.height()));
+}
+
+QRectF PanelHeader::freeRoom() const {
+    return m_line.adjusted(titleWidth() + between, 0, -(readoutWidth() + between), 0);
+}
+
+qreal PanelHeader::titleWidth() const {
+    return QFontMetricsF(titleFont(m_theme)).horizontalAdvance(m_title);
+}
+
+qreal PanelHeader::readoutWidth() const {
+    return figuresWidth(readoutFont(m_theme), m_readout);
+}
+
+void PanelHeader::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) {
+    const QFontMetricsF metrics(titleFont(m_theme));
+    const qreal baseline = m_line.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+
+    const qreal wanted = readoutWidth();
+    const qreal room = m_line.width() - std::min(titleWidth(), m_line.width() / 3) - between;
+    const QString readout = wanted <= room ? m_readout : elidedFigures(readoutFont(m_theme), m_readout, room);
+    const qreal width = std::min(wanted, room);
+    painter->setPen(m_theme.muted);
+    drawFigures(*painter, {m_line.right() - width, baseline}, readoutFont(m_theme), readout);
+
+    painter->setPen(m_theme.text);
+    painter->setFont(titleFont(m_theme));
+    painter->drawText(QPointF(m_line.left(), baseline),
+                      metrics.elidedText(m_title, Qt::ElideRight, m_line.width() - width - between));
+}
+
+} // namespace spillway
