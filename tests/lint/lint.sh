@@ -36,7 +36,338 @@ layering() {
     forbid core-pure '^models/core/.*\.(h|cpp)$' "$none" \
         '^\s*#\s*include\s*<(Q(Object|Timer|Thread\w*|Mutex|File|SaveFile|Dir|Process|Settings|EventLoop|Debug|LoggingCategory)|fstream|iostream|thread|mutex|future|ctime|sys/.*|unistd\.h|time\.h)>' \
         'core holds values and functions: no object, I/O, thread, timer or log'
-    forbid include-library "$layers" '^models/wire/' '^\s*#\s*include\s*<(hiredis|sqlite3|zstd|toml)' \
+    forbid include-library '^(ui|models)/.*\.(h|cpp) '^\s*#\s*include\s*<(hiredis|sqlite3|zstd|toml)' \
+        'only models/wire sees this library'
+    forbid include-library '^(ui|models)/.*\.(h|cpp) \
+        '^\s*#\s*include\s*<(libpq|mysql|mariadb|QHostInfo|QNetwork|QTcp|QSsl|QLocalSocket|QAbstractSocket)' \
+        'only models/probes asks servers'
+    local gui='Qt6::(Gui|Widgets|Charts|Svg|DBus|OpenGL\w*)'
+    forbid layer-link '^models/core/CMakeLists\.txt$' "$none" "^[^#]*(Qt6::(?!Core\b)|PkgConfig::|spillway_(wire|probes|models|ui)\b)" "$look_down"
+    forbid layer-link '^models/wire/CMakeLists\.txt$' "$none" "^[^#]*(Qt6::(?!Core\b)|spillway_(probes|models|ui)\b)" "$look_down"
+    forbid layer-link '^models/probes/CMakeLists\.txt$' "$none" "^[^#]*($gui|spillway_(models|ui)\b)" "$look_down"
+    forbid layer-link '^models/CMakeLists\.txt$' "$none" "^[^#]*($gui|spillway_ui\b)" "$look_down"
+    forbid layer-link '^ui/CMakeLists\.txt$' "$none" '^[^#]*(PkgConfig::|spillway_(wire|probes)\b|Qt6::Network)' "$look_down"
+}
+
+clocks() {
+    forbid clock "$layers" '^models/clock\.cpp$' \
+        "$code"'(Q(DateTime|Date|Time)::current|_clock::now\b|\b(clock_gettime|gettimeofday)\b|(?<![\w.>:])(std::)?time\s*\(\s*(nullptr|NULL|0|&))' \
+        "$frame_time"
+    forbid clock '^models/(core|wire)/.*\.(h|cpp)$' "$none" "$code"'\bQ(ElapsedTimer|DeadlineTimer)\b' "$frame_time"
+}
+
+# Is the word in the nearest CMakeLists.txt at or above the file, outside its comments?
+declare -A listText
+listed() {
+    local folder=${1%/*}
+    while [ ! -f "$folder/CMakeLists.txt" ] && [[ $folder == */* ]]; do folder=${folder%/*}; done
+    [ -n "${listText[$folder]:-}" ] ||
+        listText[$folder]=" $(sed "s/#.*//; s|[^A-Za-z0-9_.-]| |g" "$folder/CMakeLists.txt" 2>/dev/null | tr "\n" " ") "
+    [[ ${listText[$folder]} == *" $2 "* ]]
+}
+
+built() {
+    local file name
+    while IFS= read -r file; do
+        name=${file##*/}
+        name=${name%.cpp}
+        listed "$file" "${name#*_}" || breach "$file:1" test-registered 'name it in the CMakeLists.txt of its folder'
+    done < <(grep -P '^tests/.*/(tst|bench|fuzz)_\w+\.cpp$' <<<"$files")
+    while IFS= read -r file; do
+        listed "$file" "${file##*/}" || breach "$file:1" dead-file 'no CMakeLists.txt builds it; list it or delete it'
+    done < <(grep -P '^(app|ui|models)/.*\.cpp$' <<<"$files")
+    while IFS= read -r name; do
+        sed 's/#.*//' tests/CMakeLists.txt | grep -qw -- "$name" ||
+            breach "tests/$name/CMakeLists.txt:1" test-registered 'tests/CMakeLists.txt does not add this folder'
+    done < <(sed -nE 's|^tests/(\w+)/CMakeLists\.txt$|\1|p' <<<"$files")
+}
+
+tests() {
+    forbid test-skipped '^tests/.*\.(h|cpp)$' "$none" '\bQSKIP\b' 'a missing server or display fails; it is not skipped'
+    forbid test-skipped '^tests/.*CMakeLists\.txt$' "$none" '\b(DISABLED|WILL_FAIL|SKIP_RETURN_CODE)\b' 'no test is switched off'
+    forbid test-commented '^tests/.*\.(h|cpp)$' "$none" '^\s*(//\s*(void \w+\(\)|QTest::|Q(COMPARE|VERIFY|TRY_\w+)\b.*;)|#\s*if\s+0\b)' \
+        'mend the test or delete it'
+    forbid test-commented '^tests/.*CMakeLists\.txt$' "$none" '^\s*#\s*(spillway_\w+|add_test|add_subdirectory)\(\s*[a-z$]' \
+        'mend the test or delete it'
+}
+
+shape() {
+    local file lines
+    while IFS= read -r file; do
+        lines=$(wc -l <"$file") || continue
+        [ "$lines" -le 400 ] || breach "$file:$lines" size 'over 400 lines: it holds more than one concept'
+    done < <(grep -P '\.(h|cpp|sh|cmake)$|CMakeLists\.txt$|^dev$' <<<"$files")
+    forbid name "$cpp" "$none" '^\s*(class|struct|enum class)\s+\w*(Manager|Helpers?|Utils?|Handler|Impl|(?<!Data)Base)\b' \
+        'say what it does: no Manager, Helper, Util, Base, Handler, Impl'
+    grep -P '(manager|helpers?|utils?|handler|impl)\.(h|cpp)$' <<<"$files" |
+        while IFS= read -r file; do breach "$file:1" name 'say what it holds: no manager, helper, util, handler, impl'; done
+    forbid name '^(app|ui|models)/.*\.h$' "$none" "$code"'\s[*&]?get[A-Z]\w*\(' 'a getter is named for what it gives'
+    forbid unfinished '\.(h|cpp|sh|cmake|txt|md)$' '^LICENSE' '\b(TO[D]O|FIX[M]E|X[X]X)\b' 'finish it, or file it where issues are kept'
+    forbid machine-path . '^LICENSE$' '(?<![\w.:/-])/(home|root|Users|work)/\w' 'this path exists on one machine only'
+}
+
+# Every `path` and [link](path) in a document exists; every `./dev command` is one.
+documents() {
+    local match place word
+    grep -P '\.md$' <<<"$files" | grep -v '^CHANGELOG' | xargs -r -d '\n' grep -snoHP -- '`[^`]+`|\]\([^)#\s]+' /dev/null |
+        while IFS= read -r match; do
+            place=$(cut -d: -f1-2 <<<"$match")
+            word=$(cut -d: -f3- <<<"$match" | sed -E 's/^(`|\]\()//; s/`$//')
+            case $word in
+            './dev '*)
+                word=$(cut -d' ' -f2 <<<"$word")
+                grep -qE "^$word( \||\))" dev 2>/dev/null ||
+                    breach "$place" document-command "./dev has no command '$word'"
+                continue
+                ;;
+            *[[:space:]\<\>*\$]* | *://*) continue ;;
+            esac
+            if [[ $match == *:']('* ]] || [[ $word =~ ^\.?/?(app|ui|models|resources|tests|cmake|\.ci|\.githooks)/ ]] ||
+                [[ $word =~ ^[A-Za-z0-9_./-]+\.(h|cpp|md|cmake|scenario|spill)$ ]]; then
+                [ -e "$word" ] || [ -e "$(dirname "${place%:*}")/$word" ] || grep -qE "(^|/)${word//./\\.}\$" <<<"$files" ||
+                    breach "$place" document-path "there is no '$word'"
+            fi
+        done
+}
+
+licence() {
+    { grep -q 'GNU GENERAL PUBLIC LICENSE' LICENSE && grep -q 'Version 3' LICENSE; } 2>/dev/null ||
+        breach LICENSE:1 licence 'the text of the GPL, version 3, stands here'
+    grep -q 'GPL-3.0-or-later' README.md 2>/dev/null || breach README.md:1 licence 'name the licence: GPL-3.0-or-later'
+}
+
+shells() {
+    local scripts
+    mapfile -t scripts < <(grep -P '\.sh$|^dev$|^\.ci/run$|^\.githooks/' <<<"$files")
+    [ ${#scripts[@]} = 0 ] || shellcheck --format=gcc -- "${scripts[@]}" 2>&1 | sed -E 's/^([^:]+:[0-9]+):[0-9]+:/\1: shellcheck:/'
+}
+
+[ $# -gt 0 ] || set -- layering clocks built tests shape documents licence shells
+breaches=$(for group in "$@"; do "$group"; done)
+[ -z "$breaches" ] && exit 0
+printf '%s\n' "$breaches"
+exit 1
+ '^models/wire/' '^\s*#\s*include\s*<(hiredis|sqlite3|zstd|toml)' \
+        'only models/wire sees this library'
+    forbid include-library "$layers" '^models/probes/' \
+        '^\s*#\s*include\s*<(libpq|mysql|mariadb|QHostInfo|QNetwork|QTcp|QSsl|QLocalSocket|QAbstractSocket)' \
+        'only models/probes asks servers'
+    local gui='Qt6::(Gui|Widgets|Charts|Svg|DBus|OpenGL\w*)'
+    forbid layer-link '^models/core/CMakeLists\.txt$' "$none" "^[^#]*(Qt6::(?!Core\b)|PkgConfig::|spillway_(wire|probes|models|ui)\b)" "$look_down"
+    forbid layer-link '^models/wire/CMakeLists\.txt$' "$none" "^[^#]*(Qt6::(?!Core\b)|spillway_(probes|models|ui)\b)" "$look_down"
+    forbid layer-link '^models/probes/CMakeLists\.txt$' "$none" "^[^#]*($gui|spillway_(models|ui)\b)" "$look_down"
+    forbid layer-link '^models/CMakeLists\.txt$' "$none" "^[^#]*($gui|spillway_ui\b)" "$look_down"
+    forbid layer-link '^ui/CMakeLists\.txt$' "$none" '^[^#]*(PkgConfig::|spillway_(wire|probes)\b|Qt6::Network)' "$look_down"
+}
+
+clocks() {
+    forbid clock "$layers" '^models/clock\.cpp$' \
+        "$code"'(Q(DateTime|Date|Time)::current|_clock::now\b|\b(clock_gettime|gettimeofday)\b|(?<![\w.>:])(std::)?time\s*\(\s*(nullptr|NULL|0|&))' \
+        "$frame_time"
+    forbid clock '^models/(core|wire)/.*\.(h|cpp)$' "$none" "$code"'\bQ(ElapsedTimer|DeadlineTimer)\b' "$frame_time"
+}
+
+# Is the word in the nearest CMakeLists.txt at or above the file, outside its comments?
+declare -A listText
+listed() {
+    local folder=${1%/*}
+    while [ ! -f "$folder/CMakeLists.txt" ] && [[ $folder == */* ]]; do folder=${folder%/*}; done
+    [ -n "${listText[$folder]:-}" ] ||
+        listText[$folder]=" $(sed "s/#.*//; s|[^A-Za-z0-9_.-]| |g" "$folder/CMakeLists.txt" 2>/dev/null | tr "\n" " ") "
+    [[ ${listText[$folder]} == *" $2 "* ]]
+}
+
+built() {
+    local file name
+    while IFS= read -r file; do
+        name=${file##*/}
+        name=${name%.cpp}
+        listed "$file" "${name#*_}" || breach "$file:1" test-registered 'name it in the CMakeLists.txt of its folder'
+    done < <(grep -P '^tests/.*/(tst|bench|fuzz)_\w+\.cpp$' <<<"$files")
+    while IFS= read -r file; do
+        listed "$file" "${file##*/}" || breach "$file:1" dead-file 'no CMakeLists.txt builds it; list it or delete it'
+    done < <(grep -P '^(app|ui|models)/.*\.cpp$' <<<"$files")
+    while IFS= read -r name; do
+        sed 's/#.*//' tests/CMakeLists.txt | grep -qw -- "$name" ||
+            breach "tests/$name/CMakeLists.txt:1" test-registered 'tests/CMakeLists.txt does not add this folder'
+    done < <(sed -nE 's|^tests/(\w+)/CMakeLists\.txt$|\1|p' <<<"$files")
+}
+
+tests() {
+    forbid test-skipped '^tests/.*\.(h|cpp)$' "$none" '\bQSKIP\b' 'a missing server or display fails; it is not skipped'
+    forbid test-skipped '^tests/.*CMakeLists\.txt$' "$none" '\b(DISABLED|WILL_FAIL|SKIP_RETURN_CODE)\b' 'no test is switched off'
+    forbid test-commented '^tests/.*\.(h|cpp)$' "$none" '^\s*(//\s*(void \w+\(\)|QTest::|Q(COMPARE|VERIFY|TRY_\w+)\b.*;)|#\s*if\s+0\b)' \
+        'mend the test or delete it'
+    forbid test-commented '^tests/.*CMakeLists\.txt$' "$none" '^\s*#\s*(spillway_\w+|add_test|add_subdirectory)\(\s*[a-z$]' \
+        'mend the test or delete it'
+}
+
+shape() {
+    local file lines
+    while IFS= read -r file; do
+        lines=$(wc -l <"$file") || continue
+        [ "$lines" -le 400 ] || breach "$file:$lines" size 'over 400 lines: it holds more than one concept'
+    done < <(grep -P '\.(h|cpp|sh|cmake)$|CMakeLists\.txt$|^dev$' <<<"$files")
+    forbid name "$cpp" "$none" '^\s*(class|struct|enum class)\s+\w*(Manager|Helpers?|Utils?|Handler|Impl|(?<!Data)Base)\b' \
+        'say what it does: no Manager, Helper, Util, Base, Handler, Impl'
+    grep -P '(manager|helpers?|utils?|handler|impl)\.(h|cpp)$' <<<"$files" |
+        while IFS= read -r file; do breach "$file:1" name 'say what it holds: no manager, helper, util, handler, impl'; done
+    forbid name '^(app|ui|models)/.*\.h$' "$none" "$code"'\s[*&]?get[A-Z]\w*\(' 'a getter is named for what it gives'
+    forbid unfinished '\.(h|cpp|sh|cmake|txt|md)$' '^LICENSE' '\b(TO[D]O|FIX[M]E|X[X]X)\b' 'finish it, or file it where issues are kept'
+    forbid machine-path . '^LICENSE$' '(?<![\w.:/-])/(home|root|Users|work)/\w' 'this path exists on one machine only'
+}
+
+# Every `path` and [link](path) in a document exists; every `./dev command` is one.
+documents() {
+    local match place word
+    grep -P '\.md$' <<<"$files" | grep -v '^CHANGELOG' | xargs -r -d '\n' grep -snoHP -- '`[^`]+`|\]\([^)#\s]+' /dev/null |
+        while IFS= read -r match; do
+            place=$(cut -d: -f1-2 <<<"$match")
+            word=$(cut -d: -f3- <<<"$match" | sed -E 's/^(`|\]\()//; s/`$//')
+            case $word in
+            './dev '*)
+                word=$(cut -d' ' -f2 <<<"$word")
+                grep -qE "^$word( \||\))" dev 2>/dev/null ||
+                    breach "$place" document-command "./dev has no command '$word'"
+                continue
+                ;;
+            *[[:space:]\<\>*\$]* | *://*) continue ;;
+            esac
+            if [[ $match == *:']('* ]] || [[ $word =~ ^\.?/?(app|ui|models|resources|tests|cmake|\.ci|\.githooks)/ ]] ||
+                [[ $word =~ ^[A-Za-z0-9_./-]+\.(h|cpp|md|cmake|scenario|spill)$ ]]; then
+                [ -e "$word" ] || [ -e "$(dirname "${place%:*}")/$word" ] || grep -qE "(^|/)${word//./\\.}\$" <<<"$files" ||
+                    breach "$place" document-path "there is no '$word'"
+            fi
+        done
+}
+
+licence() {
+    { grep -q 'GNU GENERAL PUBLIC LICENSE' LICENSE && grep -q 'Version 3' LICENSE; } 2>/dev/null ||
+        breach LICENSE:1 licence 'the text of the GPL, version 3, stands here'
+    grep -q 'GPL-3.0-or-later' README.md 2>/dev/null || breach README.md:1 licence 'name the licence: GPL-3.0-or-later'
+}
+
+shells() {
+    local scripts
+    mapfile -t scripts < <(grep -P '\.sh$|^dev$|^\.ci/run$|^\.githooks/' <<<"$files")
+    [ ${#scripts[@]} = 0 ] || shellcheck --format=gcc -- "${scripts[@]}" 2>&1 | sed -E 's/^([^:]+:[0-9]+):[0-9]+:/\1: shellcheck:/'
+}
+
+[ $# -gt 0 ] || set -- layering clocks built tests shape documents licence shells
+breaches=$(for group in "$@"; do "$group"; done)
+[ -z "$breaches" ] && exit 0
+printf '%s\n' "$breaches"
+exit 1
+ '^models/probes/' \
+        '^\s*#\s*include\s*<(libpq|mysql|mariadb|QHostInfo|QNetwork|QTcp|QSsl|QLocalSocket|QAbstractSocket)' \
+        'only models/probes asks servers'
+    local gui='Qt6::(Gui|Widgets|Charts|Svg|DBus|OpenGL\w*)'
+    forbid layer-link '^models/core/CMakeLists\.txt$' "$none" "^[^#]*(Qt6::(?!Core\b)|PkgConfig::|spillway_(wire|probes|models|ui)\b)" "$look_down"
+    forbid layer-link '^models/wire/CMakeLists\.txt$' "$none" "^[^#]*(Qt6::(?!Core\b)|spillway_(probes|models|ui)\b)" "$look_down"
+    forbid layer-link '^models/probes/CMakeLists\.txt$' "$none" "^[^#]*($gui|spillway_(models|ui)\b)" "$look_down"
+    forbid layer-link '^models/CMakeLists\.txt$' "$none" "^[^#]*($gui|spillway_ui\b)" "$look_down"
+    forbid layer-link '^ui/CMakeLists\.txt$' "$none" '^[^#]*(PkgConfig::|spillway_(wire|probes)\b|Qt6::Network)' "$look_down"
+}
+
+clocks() {
+    forbid clock "$layers" '^models/clock\.cpp$' \
+        "$code"'(Q(DateTime|Date|Time)::current|_clock::now\b|\b(clock_gettime|gettimeofday)\b|(?<![\w.>:])(std::)?time\s*\(\s*(nullptr|NULL|0|&))' \
+        "$frame_time"
+    forbid clock '^models/(core|wire)/.*\.(h|cpp)$' "$none" "$code"'\bQ(ElapsedTimer|DeadlineTimer)\b' "$frame_time"
+}
+
+# Is the word in the nearest CMakeLists.txt at or above the file, outside its comments?
+declare -A listText
+listed() {
+    local folder=${1%/*}
+    while [ ! -f "$folder/CMakeLists.txt" ] && [[ $folder == */* ]]; do folder=${folder%/*}; done
+    [ -n "${listText[$folder]:-}" ] ||
+        listText[$folder]=" $(sed "s/#.*//; s|[^A-Za-z0-9_.-]| |g" "$folder/CMakeLists.txt" 2>/dev/null | tr "\n" " ") "
+    [[ ${listText[$folder]} == *" $2 "* ]]
+}
+
+built() {
+    local file name
+    while IFS= read -r file; do
+        name=${file##*/}
+        name=${name%.cpp}
+        listed "$file" "${name#*_}" || breach "$file:1" test-registered 'name it in the CMakeLists.txt of its folder'
+    done < <(grep -P '^tests/.*/(tst|bench|fuzz)_\w+\.cpp$' <<<"$files")
+    while IFS= read -r file; do
+        listed "$file" "${file##*/}" || breach "$file:1" dead-file 'no CMakeLists.txt builds it; list it or delete it'
+    done < <(grep -P '^(app|ui|models)/.*\.cpp$' <<<"$files")
+    while IFS= read -r name; do
+        sed 's/#.*//' tests/CMakeLists.txt | grep -qw -- "$name" ||
+            breach "tests/$name/CMakeLists.txt:1" test-registered 'tests/CMakeLists.txt does not add this folder'
+    done < <(sed -nE 's|^tests/(\w+)/CMakeLists\.txt$|\1|p' <<<"$files")
+}
+
+tests() {
+    forbid test-skipped '^tests/.*\.(h|cpp)$' "$none" '\bQSKIP\b' 'a missing server or display fails; it is not skipped'
+    forbid test-skipped '^tests/.*CMakeLists\.txt$' "$none" '\b(DISABLED|WILL_FAIL|SKIP_RETURN_CODE)\b' 'no test is switched off'
+    forbid test-commented '^tests/.*\.(h|cpp)$' "$none" '^\s*(//\s*(void \w+\(\)|QTest::|Q(COMPARE|VERIFY|TRY_\w+)\b.*;)|#\s*if\s+0\b)' \
+        'mend the test or delete it'
+    forbid test-commented '^tests/.*CMakeLists\.txt$' "$none" '^\s*#\s*(spillway_\w+|add_test|add_subdirectory)\(\s*[a-z$]' \
+        'mend the test or delete it'
+}
+
+shape() {
+    local file lines
+    while IFS= read -r file; do
+        lines=$(wc -l <"$file") || continue
+        [ "$lines" -le 400 ] || breach "$file:$lines" size 'over 400 lines: it holds more than one concept'
+    done < <(grep -P '\.(h|cpp|sh|cmake)$|CMakeLists\.txt$|^dev$' <<<"$files")
+    forbid name "$cpp" "$none" '^\s*(class|struct|enum class)\s+\w*(Manager|Helpers?|Utils?|Handler|Impl|(?<!Data)Base)\b' \
+        'say what it does: no Manager, Helper, Util, Base, Handler, Impl'
+    grep -P '(manager|helpers?|utils?|handler|impl)\.(h|cpp)$' <<<"$files" |
+        while IFS= read -r file; do breach "$file:1" name 'say what it holds: no manager, helper, util, handler, impl'; done
+    forbid name '^(app|ui|models)/.*\.h$' "$none" "$code"'\s[*&]?get[A-Z]\w*\(' 'a getter is named for what it gives'
+    forbid unfinished '\.(h|cpp|sh|cmake|txt|md)$' '^LICENSE' '\b(TO[D]O|FIX[M]E|X[X]X)\b' 'finish it, or file it where issues are kept'
+    forbid machine-path . '^LICENSE$' '(?<![\w.:/-])/(home|root|Users|work)/\w' 'this path exists on one machine only'
+}
+
+# Every `path` and [link](path) in a document exists; every `./dev command` is one.
+documents() {
+    local match place word
+    grep -P '\.md$' <<<"$files" | grep -v '^CHANGELOG' | xargs -r -d '\n' grep -snoHP -- '`[^`]+`|\]\([^)#\s]+' /dev/null |
+        while IFS= read -r match; do
+            place=$(cut -d: -f1-2 <<<"$match")
+            word=$(cut -d: -f3- <<<"$match" | sed -E 's/^(`|\]\()//; s/`$//')
+            case $word in
+            './dev '*)
+                word=$(cut -d' ' -f2 <<<"$word")
+                grep -qE "^$word( \||\))" dev 2>/dev/null ||
+                    breach "$place" document-command "./dev has no command '$word'"
+                continue
+                ;;
+            *[[:space:]\<\>*\$]* | *://*) continue ;;
+            esac
+            if [[ $match == *:']('* ]] || [[ $word =~ ^\.?/?(app|ui|models|resources|tests|cmake|\.ci|\.githooks)/ ]] ||
+                [[ $word =~ ^[A-Za-z0-9_./-]+\.(h|cpp|md|cmake|scenario|spill)$ ]]; then
+                [ -e "$word" ] || [ -e "$(dirname "${place%:*}")/$word" ] || grep -qE "(^|/)${word//./\\.}\$" <<<"$files" ||
+                    breach "$place" document-path "there is no '$word'"
+            fi
+        done
+}
+
+licence() {
+    { grep -q 'GNU GENERAL PUBLIC LICENSE' LICENSE && grep -q 'Version 3' LICENSE; } 2>/dev/null ||
+        breach LICENSE:1 licence 'the text of the GPL, version 3, stands here'
+    grep -q 'GPL-3.0-or-later' README.md 2>/dev/null || breach README.md:1 licence 'name the licence: GPL-3.0-or-later'
+}
+
+shells() {
+    local scripts
+    mapfile -t scripts < <(grep -P '\.sh$|^dev$|^\.ci/run$|^\.githooks/' <<<"$files")
+    [ ${#scripts[@]} = 0 ] || shellcheck --format=gcc -- "${scripts[@]}" 2>&1 | sed -E 's/^([^:]+:[0-9]+):[0-9]+:/\1: shellcheck:/'
+}
+
+[ $# -gt 0 ] || set -- layering clocks built tests shape documents licence shells
+breaches=$(for group in "$@"; do "$group"; done)
+[ -z "$breaches" ] && exit 0
+printf '%s\n' "$breaches"
+exit 1
+ '^models/wire/' '^\s*#\s*include\s*<(hiredis|sqlite3|zstd|toml)' \
         'only models/wire sees this library'
     forbid include-library "$layers" '^models/probes/' \
         '^\s*#\s*include\s*<(libpq|mysql|mariadb|QHostInfo|QNetwork|QTcp|QSsl|QLocalSocket|QAbstractSocket)' \
