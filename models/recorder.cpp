@@ -4,7 +4,8 @@
 
 #include <QFileInfo>
 
-#include <numeric>
+#include <algorithm>
+#include <utility>
 
 namespace spillway {
 
@@ -93,10 +94,9 @@ void Recorder::hold(Item item) {
         m_held.push_back(std::move(item));
         if (m_held.size() > m_capacity) {
             if (const auto *frame = std::get_if<Frame>(&m_held.front())) {
-                Gap &gap = m_gaps[m_configuration.endpoints[frame->endpoint].stack];
-                gap.from = gap.frames == 0 ? frame->at : gap.from;
-                gap.to = frame->at;
-                ++gap.frames;
+                m_gap.from = m_gap.frames == 0 ? frame->at : m_gap.from;
+                m_gap.to = frame->at;
+                ++m_gap.frames;
             }
             m_held.pop_front();
         }
@@ -116,17 +116,19 @@ void Recorder::run() {
         lock.unlock();
         const std::optional<Failure> failure = write(item);
         lock.lock();
-        settle(failure, std::move(item), lock);
-        if (!failure)
+        if (!failure) {
+            resume(lock);
             continue;
+        }
+        m_held.push_front(std::move(item));
         if (m_isClosing) {
-            m_closeFailure =
-                Failure{FailureKind::Storage,
-                        tr("%n item(s) could not be recorded: %1", nullptr, static_cast<int>(m_held.size()))
-                            .arg(failure->what),
-                        failure->remedy};
+            const int left = static_cast<int>(m_held.size());
+            m_closeFailure = Failure{FailureKind::Storage,
+                                     tr("%1; %n poll(s) are not recorded", nullptr, left).arg(failure->what),
+                                     failure->remedy};
             break;
         }
+        pause(*failure, lock);
         m_wake.wait_for(lock, Retry, [this] { return m_isClosing; });
     }
     lock.unlock();
@@ -134,3 +136,65 @@ void Recorder::run() {
     if (!m_closeFailure)
         m_closeFailure = failure;
 }
+
+void Recorder::pause(const Failure &why, std::unique_lock<std::mutex> &lock) {
+    if (std::exchange(m_isPaused, true))
+        return;
+    lock.unlock();
+    emit paused(why);
+    lock.lock();
+}
+
+// The disk takes frames again. What the memory could not hold becomes a note in the recording.
+void Recorder::resume(std::unique_lock<std::mutex> &lock) {
+    if (!std::exchange(m_isPaused, false))
+        return;
+    const Gap gap = std::exchange(m_gap, {});
+    if (gap.frames > 0) {
+        const QString text = tr("%n poll(s) from %1 to %2 are not recorded: the disk took none for too long",
+                                nullptr, static_cast<int>(gap.frames))
+                                 .arg(gap.from.toIso(), gap.to.toIso());
+        m_held.push_front(Event{gap.to, QString(), text, NoteEvent{QStringLiteral("Spillway")}});
+    }
+    lock.unlock();
+    emit resumed(gap.frames);
+    lock.lock();
+}
+
+std::optional<Failure> Recorder::write(const Item &item) {
+    const auto append = [this](const Item &one) {
+        const auto *frame = std::get_if<Frame>(&one);
+        return frame ? m_writer->append(*frame) : m_writer->append(toNote(std::get<Event>(one)));
+    };
+    std::optional<Failure> failure = append(item);
+    if (failure && m_writer->isBroken()) {
+        failure = beginNextFile();
+        for (const Item &earlier : m_unsynced)
+            if (!failure)
+                failure = append(earlier);
+        if (!failure)
+            failure = append(item);
+    }
+    if (failure)
+        return failure;
+    m_unsynced.push_back(item);
+    if (m_unsynced.size() > RecordingWriter::CommitsPerSync)
+        m_unsynced.pop_front();
+    return std::nullopt;
+}
+
+std::optional<Failure> Recorder::beginNextFile() {
+    const QString path = nextPath(m_firstPath);
+    auto writer = RecordingWriter::create(path, m_configuration);
+    if (!writer)
+        return writer.failure();
+    m_writer = std::move(writer).value();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_path = path;
+    }
+    emit continuedIn(path);
+    return std::nullopt;
+}
+
+} // namespace spillway

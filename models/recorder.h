@@ -11,7 +11,6 @@
 
 #include <condition_variable>
 #include <deque>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -58,23 +57,24 @@ private:
     void run();
     std::optional<Failure> write(const Item &item);
     std::optional<Failure> beginNextFile();
-    void settle(const std::optional<Failure> &failure, Item item, std::unique_lock<std::mutex> &lock);
-    void noteGaps();
+    void pause(const Failure &why, std::unique_lock<std::mutex> &lock);
+    void resume(std::unique_lock<std::mutex> &lock);
 
     const Configuration m_configuration;
     const QString m_firstPath;
     const size_t m_capacity;
 
-    mutable std::mutex m_mutex; // of the members up to m_closing
+    mutable std::mutex m_mutex; // of the members up to m_isClosing
     std::condition_variable m_wake;
     std::deque<Item> m_held;
-    std::map<StackId, Gap> m_gaps; // frames dropped from m_held
+    Gap m_gap; // frames for which there was no room
     QString m_path;
     bool m_isPaused = false;
     bool m_isClosing = false;
 
-    std::unique_ptr<RecordingWriter> m_writer; // from here on the thread's own, until it is joined
-    std::deque<Item> m_unsynced;               // written, but a broken disk may not have kept them
+    // The thread's own, until it is joined.
+    std::unique_ptr<RecordingWriter> m_writer;
+    std::deque<Item> m_unsynced; // written, but a broken disk may not have kept them
     std::optional<Failure> m_closeFailure;
     std::thread m_thread;
 };

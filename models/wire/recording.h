@@ -23,6 +23,9 @@ struct RecordingNote {
 
 class RecordingWriter {
 public:
+    // The disk is told to keep what it has after so many frames, or when ten seconds would be at risk.
+    static constexpr int CommitsPerSync = 10;
+
     // Creates the file (refuses to overwrite) and writes the configuration without its secrets.
     static Outcome<std::unique_ptr<RecordingWriter>> create(const QString &path,
                                                             const Configuration &configuration);

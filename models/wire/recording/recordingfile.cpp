@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -39,6 +40,9 @@ std::optional<Failure> checkKind(const QString &path) {
         return refused(QStringLiteral("%1 is %2, not a recording").arg(path, kind),
                        QStringLiteral("choose a file that `spillway record` has written"));
     }
+    if (::access(QFile::encodeName(path).constData(), R_OK) != 0)
+        return refused(QStringLiteral("no permission to read %1").arg(path),
+                       QStringLiteral("give this user read access to the file"));
     if (status.st_size == 0)
         return refused(QStringLiteral("%1 is empty").arg(path),
                        QStringLiteral("choose a file that `spillway record` has written"));
@@ -86,28 +90,29 @@ Outcome<std::unique_ptr<RecordingFile>> RecordingFile::open(const QString &path)
 }
 
 std::optional<Failure> RecordingFile::openDatabase() {
-    const QByteArray url = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toEncoded();
-    constexpr int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-    const QFileInfo log(m_path + QStringLiteral("-wal"));
-    const bool hasLog = log.exists() && log.size() > 0;
-    for (const char *mode : {"?mode=ro", "?mode=ro&immutable=1"}) {
-        int code = m_database.open(url + mode, flags);
-        if (code == SQLITE_OK)
-            code = harden(m_database);
-        if (code == SQLITE_OK) {
-            const std::optional<Failure> failure = checkRecordingTables(m_database, m_path);
-            code = failure ? m_database.lastError() : SQLITE_OK;
-            if (failure && (code & 0xff) != SQLITE_CANTOPEN)
-                return failure;
-        }
-        if (code == SQLITE_OK)
-            return std::nullopt;
-        // A finished recording in a read-only folder: SQLite wants its index beside it, unless it may
-        // take the file as unchanging. With a log beside it that would hide the newest polls.
-        if ((code & 0xff) != SQLITE_CANTOPEN || hasLog)
-            return storageFailure(code, 0, m_path);
+    const QByteArray url = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toEncoded() + "?mode=ro";
+    std::optional<Failure> failure = openIn(url);
+    // A finished recording in a read-only folder: SQLite wants its index beside it, unless it may take
+    // the file as unchanging. With a log beside it that would hide the newest polls.
+    if (failure && (m_database.lastError() & 0xff) == SQLITE_CANTOPEN) {
+        const QFileInfo log(m_path + QStringLiteral("-wal"));
+        if (log.exists() && log.size() > 0)
+            return refused(
+                QStringLiteral("%1 is unfinished and stands in a folder that cannot be written").arg(m_path),
+                QStringLiteral("copy the file and its \"-wal\" file to another folder"));
+        failure = openIn(url + "&immutable=1");
     }
-    return storageFailure(SQLITE_CANTOPEN, 0, m_path);
+    if (failure && isDamage(m_database.lastError()) && looksLikeOurs())
+        return salvage() ? std::nullopt : failure;
+    return failure;
+}
+
+std::optional<Failure> RecordingFile::openIn(const QByteArray &url) {
+    int code = m_database.open(url, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    if (code == SQLITE_OK)
+        code = harden(m_database);
+    return code == SQLITE_OK ? checkRecordingTables(m_database, m_path)
+                             : std::optional(storageFailure(code, 0, m_path));
 }
 
 // Steps to the next row; false at the end and at damage, which is remembered.
@@ -174,18 +179,22 @@ Listing RecordingFile::list(qint64 sequence, const FieldNumbers &fields) {
     return listing;
 }
 
-std::vector<ChunkEntry> RecordingFile::chunks(qint64 after, qint64 sequence, Instant at) {
-    std::vector<ChunkEntry> entries;
+DirectoryPage RecordingFile::chunks(qint64 after, qint64 sequence, Instant at) {
+    DirectoryPage page{{}, after, true};
+    int rows = 0;
     SqliteStatement select = m_database.prepare(
         "SELECT * FROM chunk WHERE first > ? AND last >= ? AND to_ms >= ? ORDER BY first LIMIT ?");
     select.bind(1, after);
     select.bind(2, sequence);
     select.bind(3, at.ms());
     select.bind(4, PageSize);
-    while (next(select))
+    while (next(select)) {
+        page.upTo = std::max(page.upTo, select.integer(0));
+        page.isLast = ++rows < PageSize;
         if (const auto row = readRow(select, chunkTable))
-            entries.push_back(entryOf(*row));
-    return entries;
+            page.entries.push_back(entryOf(*row));
+    }
+    return page;
 }
 
 std::vector<Chunk> RecordingFile::tail(qint64 sequence, Instant at, const FieldNumbers &fields) {

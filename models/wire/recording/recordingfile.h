@@ -31,11 +31,17 @@ struct RecordingHead {
     QStringList remarks; // what this version does not know or could not read
 };
 
+struct DirectoryPage {
+    std::vector<ChunkEntry> entries;
+    qint64 upTo = 0; // pass as `after` for the next page
+    bool isLast = true;
+};
+
 // What there is at one moment, from a sequence number on.
 struct Listing {
-    std::vector<ChunkEntry> chunks; // by first sequence number
-    std::vector<Chunk> tail;        // one poll each, by sequence number
-    std::optional<qint64> last;     // the recording was closed after this one
+    DirectoryPage chunks;       // by first sequence number
+    std::vector<Chunk> tail;    // one poll each, by sequence number
+    std::optional<qint64> last; // the recording was closed after this one
 };
 
 class RecordingFile {
@@ -44,12 +50,17 @@ public:
 
     // SQLite met a page that cannot be right: what was read may not be all there is.
     bool isDamaged() const { return m_isDamaged; }
+    // Collects what stands on the pages into a temporary file and reads that from now on. False when
+    // that was done before, or cannot be.
+    bool salvage();
+    // In words, once something had to be salvaged.
+    QStringList remarks() const { return m_remarks; }
 
     std::optional<RecordingHead> head();
     std::vector<RecordingNote> notes();
     Listing list(qint64 sequence, const FieldNumbers &fields);
     // The directory's next lines: behind `after`, and reaching `sequence` and `at`.
-    std::vector<ChunkEntry> chunks(qint64 after, qint64 sequence, Instant at);
+    DirectoryPage chunks(qint64 after, qint64 sequence, Instant at);
     std::vector<Chunk> tail(qint64 sequence, Instant at, const FieldNumbers &fields);
     // nullopt when its block is damaged.
     std::optional<Chunk> chunk(const ChunkEntry &entry, const FieldNumbers &fields);
@@ -61,12 +72,17 @@ private:
     explicit RecordingFile(const QString &path)
         : m_path(path) {}
     std::optional<Failure> openDatabase();
+    std::optional<Failure> openIn(const QByteArray &url);
+    bool looksLikeOurs() const;
+    void noteSize();
     std::optional<qint64> lastSequence();
     bool next(SqliteStatement &statement);
 
     QString m_path;
     SqliteDatabase m_database;
     bool m_isDamaged = false;
+    bool m_isSalvaged = false;
+    QStringList m_remarks;
 };
 
 } // namespace spillway

@@ -43,9 +43,9 @@ struct RecordingReader::State {
     Instant start;
     Instant end;
 
-    qint64 sequence = 1;              // of the frame to deliver next
-    std::map<qint64, OpenChunk> open; // by the sequence number of their next poll
-    std::deque<ChunkEntry> listed;    // the directory ahead
+    qint64 sequence = 1;                   // of the frame to deliver next
+    std::multimap<qint64, OpenChunk> open; // by the sequence number of their next poll
+    std::deque<ChunkEntry> listed;         // the directory ahead
     qint64 listedUpTo = 0;
     bool hasMore = true;            // the directory has lines that are not listed yet
     std::optional<qint64> closedAt; // the last sequence number, once the recording was closed
@@ -56,6 +56,7 @@ struct RecordingReader::State {
 
     void measure();
     void moveTo(qint64 to);
+    void takeListed(const DirectoryPage &page);
     bool refresh();
     void openDue();
     void openChunk(const ChunkEntry &entry);
@@ -77,11 +78,11 @@ void RecordingReader::State::measure() {
         newest = std::max(newest, last);
         any = true;
     };
-    std::vector<ChunkEntry> entries = file->chunks(0, 0, RecordingFile::AnyTime);
-    while (!entries.empty()) {
-        for (const ChunkEntry &entry : entries)
+    DirectoryPage page{{}, 0, false};
+    while (!page.isLast) {
+        page = file->chunks(page.upTo, 0, RecordingFile::AnyTime);
+        for (const ChunkEntry &entry : page.entries)
             cover(entry.from, entry.to, entry.last);
-        entries = file->chunks(entries.back().first, 0, RecordingFile::AnyTime);
     }
     std::vector<Chunk> tail = file->tail(0, RecordingFile::AnyTime, head.fields);
     while (!tail.empty()) {
@@ -103,17 +104,21 @@ void RecordingReader::State::moveTo(qint64 to) {
     lastAt = start;
 }
 
+void RecordingReader::State::takeListed(const DirectoryPage &page) {
+    listed.assign(page.entries.begin(), page.entries.end());
+    listedUpTo = page.upTo;
+    hasMore = !page.isLast;
+}
+
 // Looks again at what there is from the next frame on; a file that is being written has grown, and
 // polls have moved from its tail into chunks. False when the next frame is still not there.
 bool RecordingReader::State::refresh() {
     moveTo(sequence);
     Listing listing = file->list(sequence, head.fields);
-    listed.assign(listing.chunks.begin(), listing.chunks.end());
-    listedUpTo = listed.empty() ? 0 : listed.back().first;
-    hasMore = listing.chunks.size() == RecordingFile::PageSize;
+    takeListed(listing.chunks);
     closedAt = listing.last;
     const bool hasMoreTail = listing.tail.size() == RecordingFile::PageSize;
-    for (const ChunkEntry &entry : listing.chunks)
+    for (const ChunkEntry &entry : listing.chunks.entries)
         seenUpTo = hasMoreTail ? seenUpTo : std::max(seenUpTo, entry.last);
     for (Chunk &poll : listing.tail) {
         seenUpTo = std::max(seenUpTo, poll.sequence().front());
@@ -128,12 +133,8 @@ bool RecordingReader::State::refresh() {
 // Opens every chunk that begins at or before the next frame.
 void RecordingReader::State::openDue() {
     for (;;) {
-        if (listed.empty() && hasMore) {
-            const std::vector<ChunkEntry> more = file->chunks(listedUpTo, sequence, RecordingFile::AnyTime);
-            listed.assign(more.begin(), more.end());
-            hasMore = more.size() == RecordingFile::PageSize;
-            listedUpTo = listed.empty() ? listedUpTo : listed.back().first;
-        }
+        while (listed.empty() && hasMore)
+            takeListed(file->chunks(listedUpTo, sequence, RecordingFile::AnyTime));
         if (listed.empty() || listed.front().first > sequence)
             return;
         openChunk(listed.front());
@@ -164,10 +165,15 @@ void RecordingReader::State::hold(Chunk chunk) {
         return;
     const auto index = static_cast<size_t>(next - numbers.begin());
     const qint64 number = *next;
-    open.insert_or_assign(number, OpenChunk{std::move(chunk), index});
+    open.emplace(number, OpenChunk{std::move(chunk), index});
 }
 
 std::optional<Frame> RecordingReader::State::deliver() {
+    while (!open.empty() && open.begin()->first < sequence) { // a frame that is there twice
+        Chunk again = std::move(open.begin()->second.chunk);
+        open.erase(open.begin());
+        hold(std::move(again));
+    }
     if (open.empty() || open.begin()->first != sequence)
         return std::nullopt;
     auto node = open.extract(open.begin());
@@ -227,6 +233,10 @@ std::optional<Frame> RecordingReader::State::next() {
         if (!isExplained && refresh())
             continue;
         const std::optional<qint64> number = following();
+        if ((number || file->isDamaged()) && !isExplained && file->salvage()) {
+            moveTo(sequence);
+            continue;
+        }
         if (!number)
             return std::nullopt;
         loseUpTo(*number);
@@ -243,15 +253,14 @@ void RecordingReader::State::seek(Instant to) {
             return;
         }
     };
-    std::vector<ChunkEntry> entries = file->chunks(0, 0, to);
-    for (size_t i = 0; i < entries.size(); ++i) {
-        if (found && entries[i].first > *found)
-            break;
-        if (const std::optional<Chunk> chunk = file->chunk(entries[i], head.fields))
-            look(*chunk);
-        if (i + 1 == entries.size() && entries.size() == RecordingFile::PageSize) {
-            entries = file->chunks(entries.back().first, 0, to);
-            i = static_cast<size_t>(-1);
+    DirectoryPage page{{}, 0, false};
+    while (!page.isLast && (!found || page.upTo < *found)) {
+        page = file->chunks(page.upTo, 0, to);
+        for (const ChunkEntry &entry : page.entries) {
+            if (found && entry.first > *found)
+                break;
+            if (const std::optional<Chunk> chunk = file->chunk(entry, head.fields))
+                look(*chunk);
         }
     }
     const std::vector<Chunk> tail = file->tail(0, to, head.fields);
@@ -274,12 +283,16 @@ Outcome<std::unique_ptr<RecordingReader>> RecordingReader::open(const QString &p
     auto state = std::make_unique<State>();
     state->file = std::move(file).value();
     std::optional<RecordingHead> head = state->file->head();
+    if ((!head || state->file->isDamaged()) && state->file->salvage())
+        head = state->file->head();
     if (!head)
         return Failure{FailureKind::Storage,
                        QStringLiteral("%1 does not say what was watched: its beginning is damaged").arg(path),
                        QStringLiteral("use a copy of the file")};
     state->head = std::move(*head);
     state->measure();
+    if (state->file->isDamaged() && state->file->salvage())
+        state->measure();
     return std::unique_ptr<RecordingReader>(new RecordingReader(std::move(state)));
 }
 
@@ -297,7 +310,7 @@ std::vector<RecordingNote> RecordingReader::notes() const {
 }
 
 QStringList RecordingReader::damage() const {
-    QStringList words = m_state->head.remarks;
+    QStringList words = m_state->file->remarks() + m_state->head.remarks;
     for (const LostStretch &lost : m_state->lost)
         words += describe(lost);
     return words;

@@ -17,8 +17,7 @@ namespace spillway {
 
 namespace {
 
-constexpr size_t pollsPerChunk = 300; // longer ones are hardly smaller (design measurements)
-constexpr int commitsPerSync = 10;
+constexpr size_t pollsPerChunk = 300;      // longer ones are hardly smaller (design measurements)
 constexpr Duration longestUnsynced{9'000}; // with the poll to come: at most ten seconds are lost
 
 struct FileIdentity {
@@ -196,7 +195,7 @@ std::optional<Failure> RecordingWriter::State::append(const Frame &frame) {
     Chunk single(frame.endpoint);
     single.append(sequence, frame);
     const Row row{sequence, qint64(frame.endpoint), frame.at.ms(), single.encode(Compression::None)};
-    const bool isSyncDue = !lastSync || commitsSinceSync + 1 >= commitsPerSync ||
+    const bool isSyncDue = !lastSync || commitsSinceSync + 1 >= CommitsPerSync ||
                            frame.at - *lastSync >= longestUnsynced || frame.at < *lastSync;
     const int code = isSyncDue ? insertSynced(tailTable, row) : insert(tailTable, row);
     if (code != SQLITE_OK)
