@@ -29,9 +29,12 @@ QString displayText(QByteArrayView utf8, qsizetype longest) {
     for (const char32_t character : characters)
         shown += isHarmless(character) ? QString::fromUcs4(&character, 1) : QStringLiteral(" ");
     shown = shown.simplified();
-    if (shown.size() > longest)
-        shown = shown.first(longest - 1) + QChar(0x2026);
-    return shown;
+    if (shown.size() <= longest)
+        return shown;
+    shown.truncate(longest - 1);
+    if (shown.back().isHighSurrogate())
+        shown.chop(1);
+    return shown + QChar(0x2026);
 }
 
 } // namespace spillway
