@@ -136,7 +136,7 @@ void TestRespReader::writesRequests_data() {
                              << QByteArray("*2\r\n$4\r\nINFO\r\n$6\r\nserver\r\n");
     QTest::addRow("nothing and anything")
         << QByteArrayList{"AUTH", "", QByteArray("a\r\n\0 b", 6)}
-        << QByteArray("*3\r\n$4\r\nAUTH\r\n$0\r\n\r\n$6\r\na\r\n\0 b\r\n", 34);
+        << QByteArray("*3\r\n$4\r\nAUTH\r\n$0\r\n\r\n$6\r\na\r\n\0 b\r\n", 32);
 }
 
 void TestRespReader::writesRequests() {
