@@ -14,7 +14,12 @@ constexpr Duration resolvedShown = 5min;
 AlertMachine::AlertMachine(Alert alert, Duration every)
     : m_alert(std::move(alert))
     , m_every(every)
-    , m_window(std::max(m_alert.rule.window, every)) {}
+    , m_window(std::max(m_alert.rule.window, every * 3 / 2)) {}
+
+void AlertMachine::observe(const Sample &sample) {
+    m_window.add(sample);
+    m_newest = sample.at;
+}
 
 std::vector<AlertState> AlertMachine::evaluate(const AlertContext &context) {
     std::vector<AlertState> changes;
@@ -30,8 +35,11 @@ std::vector<AlertState> AlertMachine::evaluate(const AlertContext &context) {
         m_lastNotGood = context.now;
         return changes;
     }
-    const auto newest = m_window.newest();
-    const bool fresh = newest && context.now - *newest <= m_every * silentPolls;
+    const bool fresh = m_newest && context.now - *m_newest <= m_every * silentPolls;
+    if (fresh && m_alert.known && !m_window.value()) {
+        m_lastNotGood = context.now; // one or two polls late: what was known stands, but is not recovery
+        return changes;
+    }
     m_alert.value = fresh ? m_window.value() : std::nullopt;
     if (!m_alert.value || !m_alert.limit) {
         missing(changes);

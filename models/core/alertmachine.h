@@ -6,6 +6,7 @@
 #include "alert.h"
 #include "windowsum.h"
 
+#include <optional>
 #include <vector>
 
 namespace spillway {
@@ -26,7 +27,7 @@ public:
     void acknowledge(const QString &who) { m_alert.acknowledgedBy = who; }
     void demote(const QString &because) { m_alert.demotedBecause = because; }
 
-    void observe(const Sample &sample) { m_window.add(sample); }
+    void observe(const Sample &sample);
     // What changed, in order.
     std::vector<AlertState> evaluate(const AlertContext &context);
 
@@ -38,6 +39,7 @@ private:
     Alert m_alert;
     Duration m_every;
     WindowSum m_window;
+    std::optional<Instant> m_newest; // sample
     bool m_toldUnknown = false;
     Instant m_lastKnown;    // of the last evaluation with data
     Duration m_breached{0}; // how long a pending breach has been seen; silence does not count

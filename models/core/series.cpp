@@ -11,7 +11,9 @@ qint64 floorDivide(qint64 a, qint64 b) {
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
-qint64 indexInBlock(qint64 slot) { return slot - floorDivide(slot, Series::blockSize) * Series::blockSize; }
+qint64 indexInBlock(qint64 slot) {
+    return slot - floorDivide(slot, Series::blockSize) * Series::blockSize;
+}
 
 } // namespace
 
@@ -56,7 +58,7 @@ Series::Block &Series::blockOf(qint64 slot) {
     }
     while (m_firstBlock + static_cast<qint64>(m_blocks.size()) <= wanted)
         m_blocks.push_back(std::make_unique<Block>());
-    while ((static_cast<qint64>(m_blocks.size()) - 1) * blockSize > m_keep) {
+    while ((static_cast<qint64>(m_blocks.size()) - 2) * blockSize >= m_keep) {
         m_blocks.pop_front();
         ++m_firstBlock;
         m_first = std::max(m_first, m_firstBlock * blockSize);
