@@ -1,8 +1,8 @@
 #include "configfile.h"
 
-#include "configtable.h"
-#include "rulefile.h"
-#include "stackfile.h"
+#include "config/configtable.h"
+#include "config/rulefile.h"
+#include "config/stackfile.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,4 +1,4 @@
-#include "endpointurl.h"
+#include "config/endpointurl.h"
 
 #include <QtTest>
 

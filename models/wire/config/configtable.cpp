@@ -1,4 +1,4 @@
-#include "configtable.h"
+#include "config/configtable.h"
 
 #include "nearest.h"
 

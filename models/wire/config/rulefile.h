@@ -1,7 +1,7 @@
 #pragma once
 // The [[rule]] tables of a configuration file -> rules. Private to configfile.cpp.
 
-#include "configtable.h"
+#include "config/configtable.h"
 
 namespace spillway {
 

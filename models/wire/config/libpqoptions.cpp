@@ -1,4 +1,4 @@
-#include "libpqoptions.h"
+#include "config/libpqoptions.h"
 
 #include "nearest.h"
 

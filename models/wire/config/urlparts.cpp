@@ -1,4 +1,4 @@
-#include "urlparts.h"
+#include "config/urlparts.h"
 
 #include <QRegularExpression>
 

@@ -1,6 +1,6 @@
-#include "stackfile.h"
+#include "config/stackfile.h"
 
-#include "endpointurl.h"
+#include "config/endpointurl.h"
 
 #include <QDir>
 #include <QMap>

@@ -1,4 +1,4 @@
-#include "rulefile.h"
+#include "config/rulefile.h"
 
 #include "nearest.h"
 

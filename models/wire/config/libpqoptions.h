@@ -2,8 +2,8 @@
 // The options of a PostgreSQL URI, postgresql://host/name?sslmode=verify-full&application_name=x, by the
 // names that libpq knows -> Address. A private part of endpointurl.cpp.
 
+#include "config/urlparts.h"
 #include "endpoint.h"
-#include "urlparts.h"
 
 namespace spillway {
 

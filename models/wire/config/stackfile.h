@@ -1,7 +1,7 @@
 #pragma once
 // The [[stack]] tables of a configuration file -> stacks and endpoints. Private to configfile.cpp.
 
-#include "configtable.h"
+#include "config/configtable.h"
 
 namespace spillway {
 

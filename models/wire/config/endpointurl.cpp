@@ -1,8 +1,8 @@
-#include "endpointurl.h"
+#include "config/endpointurl.h"
 
-#include "libpqoptions.h"
+#include "config/libpqoptions.h"
+#include "config/urlparts.h"
 #include "nearest.h"
-#include "urlparts.h"
 
 #include <QRegularExpression>
 
