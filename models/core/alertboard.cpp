@@ -52,7 +52,8 @@ bool isDatabaseLoad(Metric metric) {
 
 } // namespace
 
-AlertBoard::AlertBoard(const Configuration &configuration) {
+AlertBoard::AlertBoard(const Configuration &configuration)
+    : m_ofStack(configuration.stacks.size()) {
     for (const Rule &rule : configuration.rules) {
         const auto watch = [&](StackId stack, qint32 endpoint, Duration every) {
             Alert alert;
@@ -75,19 +76,19 @@ AlertBoard::AlertBoard(const Configuration &configuration) {
                 watch(static_cast<StackId>(i), SeriesId::WholeStack,
                       configuration.cadenceOf(static_cast<StackId>(i)));
     }
-    for (const Entry &entry : m_entries)
+    for (const Entry &entry : m_entries) {
+        m_ofStack[entry.machine.alert().subject.stack].push_back(m_alerts.size());
         m_alerts.push_back(entry.machine.alert());
+    }
 }
 
 std::vector<Event> AlertBoard::consume(StackId stack, Instant now, const std::vector<Sample> &samples,
                                        const Usual &usual) {
     std::vector<Event> events;
     const SeriesId lookups{stack, SeriesId::WholeStack, Metric::Lookups};
-    for (size_t i = 0; i < m_entries.size(); ++i) {
+    for (const size_t i : m_ofStack[stack]) {
         auto &[machine, traffic] = m_entries[i];
         const SeriesId subject = machine.alert().subject;
-        if (subject.stack != stack)
-            continue;
         for (const Sample &sample : samples) {
             if (sample.series == subject)
                 machine.observe(sample);
@@ -106,9 +107,9 @@ std::vector<Event> AlertBoard::consume(StackId stack, Instant now, const std::ve
 }
 
 void AlertBoard::demote(StackId stack, const QString &because) {
-    for (size_t i = 0; i < m_entries.size(); ++i) {
+    for (const size_t i : m_ofStack[stack]) {
         AlertMachine &machine = m_entries[i].machine;
-        if (machine.alert().subject.stack != stack || !isDatabaseLoad(machine.alert().rule.metric))
+        if (!isDatabaseLoad(machine.alert().rule.metric))
             continue;
         machine.demote(machine.alert().isOpen() ? because : QString());
         m_alerts[i] = machine.alert();
@@ -117,10 +118,10 @@ void AlertBoard::demote(StackId stack, const QString &because) {
 
 bool AlertBoard::acknowledge(StackId stack, const QString &rule, const QString &who) {
     bool any = false;
-    for (size_t i = 0; i < m_entries.size(); ++i) {
+    for (const size_t i : m_ofStack[stack]) {
         AlertMachine &machine = m_entries[i].machine;
         const Alert &alert = machine.alert();
-        if (alert.subject.stack != stack || !alert.isOpen() || (!rule.isEmpty() && alert.rule.name != rule))
+        if (!alert.isOpen() || (!rule.isEmpty() && alert.rule.name != rule))
             continue;
         machine.acknowledge(who);
         m_alerts[i] = machine.alert();

@@ -32,7 +32,8 @@ private:
         WindowSum lookups; // of the stack, over the rule's window
     };
     std::vector<Entry> m_entries;
-    std::vector<Alert> m_alerts; // the machines' alerts, as views see them
+    std::vector<std::vector<size_t>> m_ofStack; // positions in m_entries
+    std::vector<Alert> m_alerts;                // the machines' alerts, as views see them
 };
 
 } // namespace spillway

@@ -14,7 +14,7 @@ constexpr Duration resolvedShown = 5min;
 AlertMachine::AlertMachine(Alert alert, Duration every)
     : m_alert(std::move(alert))
     , m_every(every)
-    , m_window(std::max(m_alert.rule.window, every * 3 / 2)) {}
+    , m_window(std::max(m_alert.rule.window, every)) {}
 
 void AlertMachine::observe(const Sample &sample) {
     m_window.add(sample);
@@ -37,7 +37,9 @@ std::vector<AlertState> AlertMachine::evaluate(const AlertContext &context) {
     }
     const bool fresh = m_newest && context.now - *m_newest <= m_every * silentPolls;
     if (fresh && m_alert.known && !m_window.value()) {
-        m_lastNotGood = context.now; // one or two polls late: what was known stands, but is not recovery
+        // One or two polls late: what was known stands, but a missing poll is not recovery.
+        if (context.now - *m_newest > m_every * 3 / 2)
+            m_lastNotGood = context.now;
         return changes;
     }
     m_alert.value = fresh ? m_window.value() : std::nullopt;

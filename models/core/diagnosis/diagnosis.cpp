@@ -17,7 +17,6 @@ QString tr(const char *text) {
 }
 
 constexpr Duration memory = 5min;     // of ticks
-constexpr Duration updateEvery = 5s;  // of the usual levels
 constexpr Duration learning = 30s;    // before anything is said
 constexpr Duration deliberation = 5s; // after the alarm, before "cannot tell" is said
 constexpr Duration settled = 8s;      // of saturation, after which the measured parts are frozen
@@ -178,9 +177,11 @@ void Diagnosis::advance(const Tick &tick) {
     }
     m_usual.learn(tick);
     const Duration age = tick.at - *m_firstTick;
-    if (tick.at - m_lastUpdate >= updateEvery) {
+    // The medians of ten minutes move slowly; the first ones are wanted soon.
+    const bool isNew = age <= 2min;
+    if (tick.at - m_lastUpdate >= (isNew ? Duration(5s) : Duration(30s))) {
         m_lastUpdate = tick.at;
-        m_usual.update(tick.at - (age > 2min ? Duration(30s) : Duration(8s)));
+        m_usual.update(tick.at - (isNew ? Duration(8s) : Duration(30s)));
     }
     if (age >= learning && m_alarm.raisedBy(m_ticks, m_usual)) {
         open(tick.at);
