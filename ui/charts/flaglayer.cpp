@@ -15,7 +15,8 @@ namespace {
 constexpr int pillPixels = 11;
 constexpr qreal pillHeight = 20;
 constexpr qreal padding = 8;
-constexpr qreal reach = 5; // of the pointer
+constexpr qreal reach = 5;  // of the pointer
+constexpr size_t crowd = 8; // more lines than this step back behind the data
 constexpr qreal widestPill = 260;
 
 } // namespace
@@ -85,6 +86,8 @@ void FlagLayer::layOut() {
         pills.push_back(pill);
     }
     std::ranges::reverse(pills);
+    if (pills == m_pills)
+        return;
     m_pills = std::move(pills);
     update();
 }
@@ -108,9 +111,10 @@ std::vector<QRectF> FlagLayer::pillPlaces() const {
 void FlagLayer::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) {
     const QFont font = m_theme.font(pillPixels);
     const QFontMetricsF metrics(font);
+    const QColor colour = m_pills.size() > crowd ? m_theme.line : m_theme.muted;
     for (const Pill &pill : m_pills) {
         const qreal top = pill.place.isEmpty() ? m_bounds.top() : pill.place.bottom();
-        drawFlagLine(*painter, pill.x, top, m_bounds.bottom(), m_theme.muted);
+        drawFlagLine(*painter, pill.x, top, m_bounds.bottom(), colour);
         if (pill.place.isEmpty())
             continue;
         painter->setRenderHint(QPainter::Antialiasing);

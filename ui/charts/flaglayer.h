@@ -33,6 +33,7 @@ private:
         qreal x = 0;
         QRectF place; // empty: hidden
         QString text;
+        friend bool operator==(const Pill &, const Pill &) = default;
     };
     void layOut();
 

@@ -10,6 +10,7 @@
 #include "legend.h"
 #include "limitlayer.h"
 #include "spanlayer.h"
+#include "timegestures.h"
 #include "timeruler.h"
 #include "trace.h"
 
@@ -45,11 +46,11 @@ Lane::Lane(TimeWindow *window, const Theme &theme, QWidget *parent)
     , m_cursor(new CursorLayer(chart(), theme))
     , m_ruler(new TimeRuler(chart(), theme))
     , m_legend(new Legend(theme, viewport())) {
+    new TimeGestures(this, viewport(), window);
     setPlotMargins(margins);
     m_ruler->setVisible(false);
-    m_gaps->setColour(theme.line);
     connect(window, &TimeWindow::changed, this, &Lane::showLayers);
-    connect(window, &TimeWindow::crosshairMoved, this, &Lane::showCursor);
+    connect(window, &TimeWindow::crosshairMoved, this, &Lane::followCrosshair);
     connect(window, &TimeWindow::brushChanged, this, &Lane::showCursor);
     connect(m_legend, &Legend::visibilityChanged, this, [this] {
         m_areas->setVisibleParts(m_legend->visibleEntries());
@@ -156,7 +157,7 @@ void Lane::relayout() {
     m_cursor->setTheme(theme());
     m_ruler->setTheme(theme());
     m_legend->setTheme(theme());
-    m_gaps->setColour(theme().line);
+    m_gaps->setColour(blended(theme().panel, theme().unknown, 0.6));
     const QSize size = m_legend->sizeHint();
     m_legend->setGeometry(QRect(QPoint(plotArea().left() + 8, plotArea().bottom() - size.height() - 2), size)
                               .intersected(plotArea()));
@@ -190,15 +191,18 @@ void Lane::showLayers() {
     m_lines->show(*m_history, m_plot);
     m_limits->show(m_plot);
     showEndLabel();
-    updateWords();
-    m_flags->show(m_plot, QRectF(m_plot.area.left(), 0, m_plot.area.width(), height()), headerRoom());
+    updateReadout();
+    updateDescription();
+    const int flagEnd = m_ruler->isVisible() ? m_plot.area.bottom() + 1 : height();
+    m_flags->show(m_plot, QRectF(m_plot.area.left(), 0, m_plot.area.width(), flagEnd), headerRoom());
     showCursor();
 }
 
 void Lane::showEndLabel() {
     if (!m_spec.counterfactual)
         return;
-    const auto value = m_history->latest(m_spec.counterfactual->series, m_window->to(), m_spec.cadence * 3);
+    const Trace trace(*m_history, m_spec.counterfactual->series, m_spec.cadence, m_spec.endpoints);
+    const auto value = trace.sampleAt(std::min(m_window->to(), m_now));
     const QString text =
         value ? QStringLiteral("%1: %2").arg(m_spec.counterfactual->label, laneNumber(m_spec, value))
               : QString();
@@ -220,10 +224,15 @@ void Lane::showCursor() {
         }
     m_cursor->show(m_plot, at, dots, m_window->brush());
     m_ruler->show(m_plot, at);
-    updateWords();
 }
 
-void Lane::updateWords() {
+void Lane::followCrosshair() {
+    showCursor();
+    if (m_history)
+        updateReadout();
+}
+
+void Lane::updateReadout() {
     std::optional<Instant> crosshair = m_window->crosshair();
     if (crosshair && !m_plot.shows(*crosshair))
         crosshair.reset();
@@ -232,6 +241,9 @@ void Lane::updateWords() {
     if (gap)
         text += QStringLiteral(" · ") + gap->reason;
     setReadout(text);
+}
+
+void Lane::updateDescription() {
     const QString description = descriptionText(m_spec, *m_history, m_now, m_limitValues, m_gaps->count());
     if (description != accessibleDescription())
         setAccessibleDescription(description);

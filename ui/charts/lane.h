@@ -55,9 +55,11 @@ private:
     double highestInSight(const Plot &plot) const;
     void updateAxis();
     void showLayers();
-    void showCursor();
     void showEndLabel();
-    void updateWords();
+    void showCursor();
+    void followCrosshair();
+    void updateReadout();
+    void updateDescription();
     QString hoverText(const QPointF &position) const;
 
     TimeWindow *m_window;

@@ -23,13 +23,7 @@ Duration freshness(const LaneSpec &spec, const History &history) {
 }
 
 std::optional<double> valueAt(const LaneSpec &spec, const History &history, const SeriesId &id, Instant at) {
-    const Trace trace(history, id, spec.cadence, spec.endpoints);
-    if (!trace.series())
-        return std::nullopt;
-    const auto around = trace.neighbours(static_cast<double>(trace.series()->slotOf(at)));
-    if (!around)
-        return std::nullopt;
-    return trace.series()->at(around->before);
+    return Trace(history, id, spec.cadence, spec.endpoints).sampleAt(at);
 }
 
 std::optional<double> usualAt(const LaneSpec &spec, const History &history, Instant at) {

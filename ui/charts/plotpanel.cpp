@@ -7,6 +7,7 @@
 #include <QGraphicsLayout>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QWheelEvent>
 
 namespace spillway {
 
@@ -48,6 +49,7 @@ PlotPanel::PlotPanel(const Theme &theme, QWidget *parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
+    setContextMenuPolicy(Qt::PreventContextMenu); // the right button marks a stretch
     applyTheme();
 }
 
@@ -106,6 +108,10 @@ void PlotPanel::setAcrossAxis(const ValueScale &scale, Unit unit, const QString 
 void PlotPanel::resizeEvent(QResizeEvent *event) {
     QChartView::resizeEvent(event);
     pinPlot();
+}
+
+void PlotPanel::wheelEvent(QWheelEvent *event) {
+    event->ignore();
 }
 
 void PlotPanel::pinPlot() {

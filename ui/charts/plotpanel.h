@@ -41,6 +41,7 @@ protected:
     virtual void relayout() = 0;
 
     void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override; // left to a scrolling page
     void drawBackground(QPainter *painter, const QRectF &rect) override;
 
 private:

@@ -93,23 +93,27 @@ std::vector<QRectF> TimeRuler::labelPlaces() const {
 void TimeRuler::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) {
     const QFont font = m_theme.font(textPixels);
     const qreal ascent = QFontMetricsF(font).ascent();
+    const QString now = m_crosshair ? m_crosshair->clockText() : QString();
+    QRectF pill;
+    if (m_crosshair) {
+        pill = placeOf(plot().x(*m_crosshair), now).adjusted(-5, -2, 5, 2);
+        pill.moveLeft(
+            std::clamp(pill.left(), boundingRect().left() + 1, boundingRect().right() - pill.width() - 1));
+    }
     for (const Tick &tick : m_ticks) {
         painter->fillRect(QRectF(std::floor(plot().x(tick.at)), plot().area.top(), 1, 4), m_theme.line);
         painter->setPen(m_theme.muted);
-        drawFigures(*painter, tick.place.topLeft() + QPointF(0, ascent), font, tick.text);
+        if (!tick.place.intersects(pill))
+            drawFigures(*painter, tick.place.topLeft() + QPointF(0, ascent), font, tick.text);
     }
-    if (!m_crosshair)
+    if (pill.isEmpty())
         return;
-    const QString text = m_crosshair->clockText();
-    QRectF place = placeOf(plot().x(*m_crosshair), text);
-    place.moveLeft(
-        std::clamp(place.left(), boundingRect().left() + 6, boundingRect().right() - place.width() - 6));
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_theme.text);
-    painter->drawRoundedRect(place.adjusted(-5, -2, 5, 2), 4, 4);
+    painter->drawRoundedRect(pill, 4, 4);
     painter->setPen(m_theme.panel);
-    drawFigures(*painter, place.topLeft() + QPointF(0, ascent), font, text);
+    drawFigures(*painter, pill.topLeft() + QPointF(5, 2 + ascent), font, now);
 }
 
 } // namespace spillway

@@ -27,6 +27,11 @@ void TimeWindow::advance(Instant now) {
         apply({now - m_shown.length(), now}, Mode::Following);
 }
 
+Instant TimeWindow::snapped(Instant at) const {
+    const double steps = static_cast<double>(at.ms()) / static_cast<double>(m_step.count());
+    return Instant::fromMs(std::llround(steps) * m_step.count());
+}
+
 void TimeWindow::show(Instant from, Instant to) {
     if (to < from)
         std::swap(from, to);
@@ -100,7 +105,7 @@ void TimeWindow::setCrosshair(std::optional<Instant> at) {
 
 void TimeWindow::stepCrosshair(int samples) {
     const Instant start = m_crosshair.value_or(m_shown.to);
-    setCrosshair(std::clamp(start + m_step * samples, m_shown.from, m_shown.to));
+    setCrosshair(std::clamp(snapped(start) + m_step * samples, m_shown.from, m_shown.to));
 }
 
 void TimeWindow::setBrush(std::optional<TimeSpan> brush) {

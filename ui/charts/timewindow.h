@@ -45,6 +45,8 @@ public:
     void advance(Instant now);
     // The distance of two samples; the step of the crosshair.
     void setStep(Duration step) { m_step = step; }
+    // The nearest instant at which there may be a sample.
+    Instant snapped(Instant at) const;
 
 public slots:
     void show(spillway::Instant from, spillway::Instant to);

@@ -9,6 +9,7 @@ Trace::Trace(const History &history, const SeriesId &id, Duration cadence,
              std::span<const EndpointId> endpoints)
     : m_history(history)
     , m_series(history.series(id))
+    , m_every(std::max<qint64>(cadence / history.step(), 1))
     , m_reach(std::max<qint64>(5 * cadence / (2 * history.step()), 1))
     , m_endpoints(endpoints) {}
 
@@ -17,7 +18,8 @@ bool Trace::isJoined(qint64 before, qint64 after) const {
 }
 
 bool Trace::isGapWithin(qint64 before, qint64 after) const {
-    const Instant from = m_series->timeOf(before);
+    // A slot of slack: a stack's sample is dated by the last of its endpoints, a gap by its own.
+    const Instant from = m_series->timeOf(before - 1);
     const Instant to = m_series->timeOf(after + 1);
     const std::vector<Gap> &gaps = m_history.gaps();
     auto gap = std::ranges::lower_bound(gaps, from, {}, &Gap::from);
@@ -50,6 +52,18 @@ std::optional<double> Trace::valueAt(double slot) const {
         return std::nullopt;
     const double left = m_series->at(around->before);
     return left + (m_series->at(around->after) - left) * around->share;
+}
+
+std::optional<double> Trace::sampleAt(Instant at) const {
+    if (!m_series)
+        return std::nullopt;
+    const qint64 slot = m_series->slotOf(at);
+    if (const auto around = neighbours(static_cast<double>(slot)))
+        return m_series->at(around->before);
+    for (qint64 back = 0; back < m_every; ++back)
+        if (const float value = m_series->at(slot - back); !std::isnan(value))
+            return value;
+    return std::nullopt;
 }
 
 } // namespace spillway

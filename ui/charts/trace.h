@@ -28,12 +28,16 @@ public:
     };
     std::optional<Neighbours> neighbours(double slot) const;
     std::optional<double> valueAt(double slot) const;
+    // The sample that stands for an instant: its own, or the one before if the line goes on from there or
+    // the next is not due yet.
+    std::optional<double> sampleAt(Instant at) const;
 
 private:
     bool isGapWithin(qint64 before, qint64 after) const;
 
     const History &m_history;
     const Series *m_series;
+    qint64 m_every; // slots from one sample to the next
     qint64 m_reach;
     std::span<const EndpointId> m_endpoints;
 };
