@@ -1,0 +1,83 @@
+#include "command.h"
+
+#include <algorithm>
+#include <array>
+
+namespace spillway {
+
+namespace {
+
+constexpr std::array<OptionInfo, 3> replayOptions{{
+    {"speed", "X", "seconds of the recording per second, 0.1 to 10000"},
+    {"from", "TIME", "begin there: 2024-03-03T10:00:00Z"},
+    {"play", "", "begin to play at once"},
+}};
+
+constexpr std::array<OptionInfo, 1> checkOptions{{
+    {"connect", "", "also ask each endpoint once, and say which right its account lacks"},
+}};
+
+constexpr std::array<OptionInfo, 3> watchOptions{{
+    {"json", "", "one JSON object a line"},
+    {"for", "DURATION", "stop after this long: 90s, 15m, 24h"},
+    {"record", "FILE", "record to this file as well"},
+}};
+
+constexpr std::array<OptionInfo, 2> recordOptions{{
+    {"o,output", "FILE", "the recording to write; it must not exist"},
+    {"for", "DURATION", "stop after this long: 90s, 15m, 24h"},
+}};
+
+constexpr std::array<OptionInfo, 4> diagnoseOptions{{
+    {"json", "", "one JSON object a line"},
+    {"from", "TIME", "only what happened at or after: 2024-03-03T10:00:00Z, now-2h"},
+    {"to", "TIME", "only what happened at or before"},
+    {"rules", "FILE", "judge by the [[rule]] tables of this file, not by those recorded"},
+}};
+
+constexpr std::array<OptionInfo, 4> snapshotOptions{{
+    {"o,output", "OUT.png", "the picture to write"},
+    {"view", "NAME", "workstation (default) or replay"},
+    {"at", "TIME", "the moment to show; without it the end of the recording"},
+    {"size", "WxH", "in pixels, 1440x900 unless given"},
+}};
+
+constexpr std::array<Command, 7> table{{
+    {"",
+     "FILE",
+     FileArgument::Optional,
+     Needs::Display,
+     "opens a configuration or a recording in a window",
+     "spillway.toml",
+     {},
+     openWindow},
+    {"replay", "RECORDING", FileArgument::Required, Needs::Display, "plays a recording in a window",
+     "--from 2024-03-03T09:50:00Z --speed 60 --play outage.spill", replayOptions, replayRecording},
+    {"check", "CONFIG", FileArgument::Required, Needs::NoDisplay,
+     "says what would be watched, or what is wrong and where", "--connect spillway.toml", checkOptions,
+     checkConfiguration},
+    {"watch", "CONFIG", FileArgument::Required, Needs::NoDisplay, "prints each event as it happens",
+     "--json --for 15m --record today.spill spillway.toml", watchOptions, watchEndpoints},
+    {"record", "CONFIG", FileArgument::Required, Needs::NoDisplay, "records what the endpoints answer",
+     "-o today.spill --for 24h spillway.toml", recordOptions, recordFrames},
+    {"diagnose", "RECORDING", FileArgument::Required, Needs::NoDisplay,
+     "prints the timeline of a recording and its verdicts", "--from 2024-03-03T09:50:00Z outage.spill",
+     diagnoseOptions, diagnoseRecording},
+    {"snapshot", "FILE", FileArgument::Required, Needs::NoDisplay,
+     "draws a screen into a PNG file, without a display",
+     "-o outage.png --at 2024-03-03T10:20:00Z --size 1440x900 outage.spill", snapshotOptions, drawSnapshot},
+}};
+
+} // namespace
+
+std::span<const Command> commandTable() {
+    return table;
+}
+
+const Command *commandNamed(const QString &name) {
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [&](const Command &c) { return name == QLatin1String(c.name); });
+    return found == table.end() ? nullptr : &*found;
+}
+
+} // namespace spillway

@@ -1,0 +1,15 @@
+#pragma once
+// A configuration as lines for people: what `check` says would be watched.
+
+#include "configuration.h"
+
+#include <QStringList>
+
+namespace spillway {
+
+QStringList configurationText(const Configuration &configuration);
+
+// "GRANT pg_monitor TO monitor": the right without which a PostgreSQL database shows no sessions.
+QString grantFor(const Endpoint &database);
+
+} // namespace spillway

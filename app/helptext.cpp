@@ -1,0 +1,62 @@
+#include "commandline.h"
+
+namespace spillway {
+
+namespace {
+
+constexpr qsizetype column = 26; // where explanations begin
+
+QString row(const QString &left, const char *right) {
+    return QStringLiteral("  ") + left.leftJustified(column - 2) + QLatin1String(right) + u'\n';
+}
+
+// "-o, --output FILE"
+QString written(const OptionInfo &option) {
+    QStringList names;
+    for (const QString &name : QString(QLatin1String(option.names)).split(u','))
+        names << (name.size() == 1 ? QStringLiteral("-") : QStringLiteral("--")) + name;
+    const QString value = QLatin1String(option.value);
+    return value.isEmpty() ? names.join(QStringLiteral(", "))
+                           : names.join(QStringLiteral(", ")) + u' ' + value;
+}
+
+QString usage(const Command &command) {
+    const QString name = QLatin1String(command.name);
+    const QString argument = QLatin1String(command.argument);
+    const QString call = name.isEmpty() ? QString() : name + u' ';
+    return call + (command.file == FileArgument::Required ? argument : u'[' + argument + u']');
+}
+
+} // namespace
+
+QString helpText(const Command &command) {
+    const QString name = QLatin1String(command.name);
+    QString summary = QLatin1String(command.summary);
+    summary.front() = summary.front().toUpper();
+    QString text =
+        QStringLiteral("Usage: spillway %1 [OPTIONS]\n\n%2.\n\nOptions:\n").arg(usage(command), summary);
+    for (const OptionInfo &option : command.options)
+        text += row(written(option), option.help);
+    text += row(QStringLiteral("-h, --help"), "this text");
+    return text + QStringLiteral("\nExample:\n  spillway %1 %2\n").arg(name, QLatin1String(command.example));
+}
+
+QString helpText() {
+    QString text =
+        QStringLiteral("spillway says whether the cache or the database is to blame, with the arithmetic.\n\n"
+                       "Usage:\n");
+    for (const Command &command : commandTable())
+        text += row(QStringLiteral("spillway ") + usage(command), command.summary);
+    text += QStringLiteral("\nOptions:\n");
+    text += row(QStringLiteral("-h, --help"), "this text; after a command, its options");
+    text += row(QStringLiteral("--version"), "the version");
+    text += QStringLiteral("\nExamples:\n");
+    for (const Command &command : commandTable())
+        if (command.file == FileArgument::Required)
+            text += QStringLiteral("  spillway %1 %2\n")
+                        .arg(QLatin1String(command.name), QLatin1String(command.example));
+    return text + QStringLiteral("\nExit status: 0 done, 1 something to report, 2 wrong use, "
+                                 "3 nothing answered or no display.\n");
+}
+
+} // namespace spillway

@@ -1,0 +1,21 @@
+#pragma once
+// Values of options, checked: each is unset when the option is absent, and a Failure in words when it
+// is not what it should be.
+
+#include "command.h"
+#include "instant.h"
+#include "outcome.h"
+
+#include <QSize>
+
+#include <optional>
+
+namespace spillway {
+
+Outcome<std::optional<Duration>> durationOption(const QCommandLineParser &line, const QString &name);
+// ISO 8601 with a zone, or now-2h.
+Outcome<std::optional<Instant>> instantOption(const QCommandLineParser &line, const QString &name);
+Outcome<std::optional<double>> speedOption(const QCommandLineParser &line, const QString &name);
+Outcome<std::optional<QSize>> sizeOption(const QCommandLineParser &line, const QString &name);
+
+} // namespace spillway

@@ -1,0 +1,22 @@
+#include "places.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace spillway {
+
+QString usersConfiguration() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/spillway/spillway.toml");
+}
+
+QString bundledOutage() {
+    const QDir beside(QCoreApplication::applicationDirPath() +
+                      QStringLiteral("/../share/spillway/recordings"));
+    const QString outage = QDir::cleanPath(beside.absoluteFilePath(QStringLiteral("march-3.spill")));
+    return QFileInfo::exists(outage) ? outage : QString();
+}
+
+} // namespace spillway

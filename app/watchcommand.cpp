@@ -1,0 +1,51 @@
+#include "command.h"
+
+#include "document.h"
+#include "eventjson.h"
+#include "eventtext.h"
+#include "headlessrun.h"
+#include "options.h"
+#include "recording.h"
+#include "terminal.h"
+
+#include <QCoreApplication>
+
+namespace spillway {
+
+namespace {
+
+void printEvents(LiveRun &run, bool asJson) {
+    const auto tell = [asJson, text = EventText()](const Event &event) mutable {
+        bool isRead = true;
+        if (asJson)
+            isRead = print(toJsonLine(event));
+        else
+            for (const QString &line : text.linesOf(event))
+                isRead = print(line) && isRead;
+        if (!isRead)
+            QCoreApplication::quit();
+    };
+    QObject::connect(&run.session(), &Session::eventHappened, &run, tell);
+}
+
+} // namespace
+
+ExitCode watchEndpoints(const Invocation &call) {
+    const auto length = durationOption(call.line, QStringLiteral("for"));
+    if (!length)
+        return wrongUse(call, length.failure().what);
+    const QString file = call.line.value(QStringLiteral("record"));
+    if (file.isEmpty() && call.line.isSet(QStringLiteral("record")))
+        return wrongUse(call, QStringLiteral("--record wants a FILE"));
+    const Document document = openConfiguration(call.file());
+    if (!isOpenOrSaid(document))
+        return ExitCode::WrongUse;
+    QCoreApplication app(call.argc, call.argv);
+    HeadlessRun run(*document.configuration);
+    if (!file.isEmpty() && !run.recordTo(file))
+        return ExitCode::WrongUse;
+    printEvents(run.live(), call.line.isSet(QStringLiteral("json")));
+    return run.watch(*length);
+}
+
+} // namespace spillway
