@@ -8,7 +8,7 @@ namespace spillway {
 namespace {
 
 constexpr int groupCount = 36;
-constexpr double evictionsPerSecond = 60'000; // eviction after a cut is incremental; order of magnitude
+constexpr double evictionsPerSecond = 12'000; // eviction after a cut is incremental; for values of some KiB
 constexpr double cpuPerCommand = 22e-6;       // seconds
 
 QString newIdentity(Random &random) {
@@ -36,6 +36,7 @@ CacheModel::CacheModel(const CacheTraits &traits, double lookupsPerSecond, Rando
     : m_traits(traits)
     , m_random(random)
     , m_rate(lookupsPerSecond)
+    , m_oldest(traits.ttl)
     , m_meanAge(traits.ttl / 2) {
     m_identity = newIdentity(m_random);
     const double power = 1.0 - traits.skew;
@@ -80,10 +81,11 @@ CacheModel::Served CacheModel::serve(double lookupsPerSecond, double sureMisses,
         expired += ended;
         filled += group.keys * (group.resident - before) + ended;
     }
+    m_oldest = std::min(m_oldest + seconds, m_traits.ttl);
     const double over = std::min(residentKeys() - keyLimit(), evictionsPerSecond * seconds);
     double evicted = 0;
     if (over > 0 && m_traits.policy == EvictionPolicy::AllKeysLru)
-        evicted = evictAged(over, seconds);
+        evicted = evictIdle(over);
     else if (over > 0 && m_traits.policy == EvictionPolicy::AllKeysRandom)
         evicted = evictRandomly(over);
     age(filled, seconds);
@@ -120,39 +122,34 @@ double CacheModel::keyLimit() const {
     return std::max(0.0, m_traits.maxMemory - m_traits.bytesOfServer) / m_traits.bytesPerKey;
 }
 
-// Per second and resident key of a group that is asked `rate` times a second.
-double CacheModel::crossing(double rate, double age) const {
-    const double asked = rate * age;
-    return asked > 1e-6 ? rate / std::expm1(asked) : 1.0 / age;
+// Of the resident keys that are asked `rate` times a second: the share that was idle longer than `age`.
+double CacheModel::idleShare(double rate, double age) const {
+    const double asked = rate * m_oldest;
+    if (asked < 1e-6)
+        return 1 - age / m_oldest;
+    return std::exp(-rate * age) * std::expm1(-rate * (m_oldest - age)) / std::expm1(-asked);
 }
 
-double CacheModel::lossAtAge(double age, double seconds) const {
-    double lost = m_dead * -std::expm1(-seconds / age);
-    for (const Group &group : m_groups) {
-        const double hazard = crossing(m_rate * group.weight / group.keys, age);
-        lost += group.keys * group.resident * -std::expm1(-hazard * seconds);
-    }
-    return lost;
+double CacheModel::keysIdleFor(double age) const {
+    double idle = m_dead * idleShare(0, age);
+    for (const Group &group : m_groups)
+        idle += group.keys * group.resident * idleShare(m_rate * group.weight / group.keys, age);
+    return idle;
 }
 
-// Finds the age beyond which just `keys` of the resident keys lie, and drops those.
-double CacheModel::evictAged(double keys, double seconds) {
-    double low = m_characteristicAge / 1.3;
-    double high = m_characteristicAge * 1.3;
-    while (lossAtAge(low, seconds) < keys && low > 1e-3)
-        low /= 2;
-    while (lossAtAge(high, seconds) > keys && high < 1e9)
-        high *= 2;
-    for (int i = 0; i < 14; ++i) {
-        const double middle = std::sqrt(low * high);
-        (lossAtAge(middle, seconds) > keys ? low : high) = middle;
+// Drops the `keys` that were idle longest.
+double CacheModel::evictIdle(double keys) {
+    double young = 0;
+    double old = m_oldest;
+    for (int i = 0; i < 40; ++i) {
+        const double middle = (young + old) / 2;
+        (keysIdleFor(middle) > keys ? young : old) = middle;
     }
-    m_characteristicAge = std::sqrt(low * high);
-    const double lost = lossAtAge(m_characteristicAge, seconds);
-    m_dead *= std::exp(-seconds / m_characteristicAge);
+    const double lost = keysIdleFor(old);
+    m_dead *= 1 - idleShare(0, old);
     for (Group &group : m_groups)
-        group.resident *=
-            std::exp(-crossing(m_rate * group.weight / group.keys, m_characteristicAge) * seconds);
+        group.resident *= 1 - idleShare(m_rate * group.weight / group.keys, old);
+    m_oldest = old;
     return lost;
 }
 
@@ -177,8 +174,13 @@ void CacheModel::age(double stored, double seconds) {
     m_pages = std::max(used, m_pages + (used - m_pages) * seconds / 900); // pages are given back slowly
 }
 
-void CacheModel::restart() {
+void CacheModel::flush() {
     forget(1.0);
+    m_oldest = 0;
+}
+
+void CacheModel::restart() {
+    flush();
     m_identity = newIdentity(m_random);
     m_counters = {};
     m_uptime = 0;
@@ -213,6 +215,7 @@ Reading CacheModel::reading() const {
     reading.version = m_traits.version;
     reading.settings = {{QStringLiteral("maxmemory"), QString::number(m_traits.maxMemory, 'f', 0)},
                         {QStringLiteral("maxmemory-policy"), policyName(m_traits.policy)},
+                        {QStringLiteral("maxclients"), QStringLiteral("10000")},
                         {QStringLiteral("role"), QStringLiteral("master")}};
     reading.set(Field::Hits, m_counters.hits);
     reading.set(Field::Misses, m_counters.misses);

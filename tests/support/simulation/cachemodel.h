@@ -1,10 +1,10 @@
 #pragma once
 // One simulated Redis as a cache: which keys are resident, and what INFO would say. Keys fall into
 // groups of equal popularity (Zipf over log-spaced ranks). A group's resident share x obeys
-//   dx/dt = refill * r * (1 - x) - x / ttl - h(r) * x,   r = lookups per second and key,
-// where h is the rate at which keys cross the cache's characteristic age T (Che's approximation of
-// LRU: h = r e^(-rT) / (1 - e^(-rT))), and T is solved so that memory stays under maxmemory. Steady
-// state of this flow is Che's hit ratio; in between it gives the fall after a cut and the refill.
+//   dx/dt = refill * r * (1 - x) - x / ttl - (evicted),   r = lookups per second and key.
+// LRU evicts what was idle longest: the idle time of a resident key is exponential with rate r, cut off
+// at the age T of the oldest, and each step lowers T until memory is under maxmemory. In a steady state
+// this is Che's approximation; in between it gives the fall after a cut and the refill.
 
 #include "random.h"
 #include "reading.h"
@@ -47,7 +47,7 @@ public:
     void setMaxMemory(double bytes) { m_traits.maxMemory = bytes; }
     void setPolicy(EvictionPolicy policy) { m_traits.policy = policy; }
     void setTtl(double seconds) { m_traits.ttl = seconds; }
-    void flush() { forget(1.0); }
+    void flush();
     void restart();                // empty, new identity, counters from zero
     void expire(double share);     // so many of the resident keys reach their end now
     void renameKeys(double share); // so many lookups ask for new names; the old keys stay as dead weight
@@ -66,10 +66,10 @@ private:
     void forget(double share);
     double residentKeys() const;
     double keyLimit() const;
-    double evictAged(double keys, double seconds);
+    double evictIdle(double keys);
     double evictRandomly(double keys);
-    double crossing(double rate, double age) const;
-    double lossAtAge(double age, double seconds) const;
+    double idleShare(double rate, double age) const;
+    double keysIdleFor(double age) const;
     void age(double stored, double seconds);
 
     CacheTraits m_traits;
@@ -77,7 +77,7 @@ private:
     std::vector<Group> m_groups;
     double m_dead = 0; // resident keys that nobody asks for
     double m_rate = 0; // lookups per second, this step
-    double m_characteristicAge = 3600;
+    double m_oldest;   // idle time of the resident key that was idle longest, seconds
     double m_hitRatio = 0;
     double m_meanAge = 0;
     double m_pages = 0; // bytes the allocator holds

@@ -32,9 +32,10 @@ StackTraits checkout() {
     stack.caches = {articles, prices};
     stack.database.name = QStringLiteral("db-primary");
 
-    // A report of another team: four sessions for two and a half minutes of every hour.
-    for (int hour = 10; hour < 14; ++hour) {
-        stack.script.push_back({clock(hour, 0, 2), OtherClients{4, 5}});
+    // A report of another team: six sessions for two and a half minutes of every hour, until it
+    // is stopped.
+    for (int hour = 10; hour < 12; ++hour) {
+        stack.script.push_back({clock(hour - 1, 59, 48), OtherClients{6, 5}});
         stack.script.push_back({clock(hour, 2, 32), OtherClients{0, 5}});
     }
     stack.script.push_back({clock(9, 44, 10), SetMaxMemory{0, 400.0 * 1024 * 1024}});
@@ -81,9 +82,10 @@ std::vector<RecordingNote> marchThirdNotes() {
         {clock(10, 30), stack, responder,
          QStringLiteral("Database scaled from 16 to 32 cores, max_connections 400")},
         {clock(10, 41), stack, responder, QStringLiteral("No better after scaling")},
+        {clock(11, 6), stack, responder, QStringLiteral("Stopped the hourly report; no better")},
         {clock(11, 45), stack, responder,
          QStringLiteral("Looked at the cache configuration: cache-1 has 400 MiB instead of 4 GiB")},
-        {clock(12, 0), stack, responder, QStringLiteral("maxmemory of cache-1 restored to 4 GiB")},
+        {clock(12, 0, 10), stack, responder, QStringLiteral("maxmemory of cache-1 restored to 4 GiB")},
         {clock(13, 0), stack, responder, QStringLiteral("Cache warm")},
         {clock(14, 0), stack, responder, QStringLiteral("All back to normal")},
     };
