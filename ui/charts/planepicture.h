@@ -5,6 +5,7 @@
 #include "history.h"
 
 #include <QPointF>
+#include <QRectF>
 
 #include <optional>
 #include <vector>
