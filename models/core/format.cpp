@@ -51,7 +51,7 @@ QString formatNumber(double value) {
 
 QString formatPercent(double ratio) {
     // 99.96 % must not round up to a perfect cache.
-    const double percent = ratio >= 1 ? 100 : std::min(ratio * 100, 99.9);
+    const double percent = ratio < 1 ? std::min(ratio * 100, 99.9) : ratio * 100;
     return fixedTenths(percent) + noBreakSpace + QLatin1Char('%');
 }
 

@@ -24,6 +24,7 @@ private slots:
         row("a ratio is a percentage", Unit::Ratio, 0.412, "41.2 %");
         row("almost all is not all", Unit::Ratio, 0.99999, "99.9 %");
         row("all is all", Unit::Ratio, 1, "100.0 %");
+        row("more than all, as load of capacity", Unit::Ratio, 1.43, "143.0 %");
         row("nothing", Unit::Ratio, 0, "0.0 %");
         row("rate", Unit::PerSecond, 728.4, "728/s");
         row("rate in thousands", Unit::PerSecond, 1240, "1 240/s");

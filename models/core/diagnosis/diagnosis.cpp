@@ -364,7 +364,8 @@ void Diagnosis::describeQuiet(const Tick &tick) {
     if (m_cores > 0)
         verdict.capacity = m_cores;
     const Duration age = tick.at - *m_firstTick;
-    if (age < learning || !m_usual.isLearned()) {
+    const bool ratioWanted = tick.lookups > 0 && !verdict.usualHitRatio;
+    if (age < learning || !m_usual.isLearned() || ratioWanted) {
         verdict.headline = tr("Learning what is usual");
         verdict.arithmetic = tr("%1 of %2 watched. Until then nobody is blamed.")
                                  .arg(formatDuration(age), formatDuration(learning));
