@@ -5,6 +5,7 @@
 #include "eventjson.h"
 #include "eventtext.h"
 #include "options.h"
+#include "progress.h"
 #include "recording.h"
 #include "replayrun.h"
 #include "terminal.h"
@@ -46,10 +47,14 @@ std::optional<Configuration> configurationFor(const RecordingReader &recording, 
 
 // The engine sees all that came before as well: what is usual is learned from it.
 std::vector<Event> timelineOf(ReplayRun &run, const Span &span) {
+    Progress progress(run.player().start(), run.player().end());
+    const auto shown = QObject::connect(&run.session(), &Session::frameConsumed, &run.session(),
+                                        [&progress](const Frame &frame) { progress.reach(frame.at); });
     if (span.to && *span.to < run.player().end())
         run.player().seekNow(*span.to);
     else
         run.player().runToEnd();
+    QObject::disconnect(shown);
     std::vector<Event> timeline = run.session().engine().timeline();
     std::erase_if(timeline, [&](const Event &event) {
         return (span.from && event.at < *span.from) || (span.to && event.at > *span.to);

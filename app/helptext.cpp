@@ -4,10 +4,10 @@ namespace spillway {
 
 namespace {
 
-constexpr qsizetype column = 26; // where explanations begin
+constexpr qsizetype leftWidth = 28; // "spillway diagnose RECORDING" and a space
 
 QString row(const QString &left, const char *right) {
-    return QStringLiteral("  ") + left.leftJustified(column - 2) + QLatin1String(right) + u'\n';
+    return QStringLiteral("  ") + left.leftJustified(leftWidth) + QLatin1String(right) + u'\n';
 }
 
 // "-o, --output FILE"

@@ -12,7 +12,7 @@ ReplayRun::ReplayRun(std::unique_ptr<RecordingReader> recording, const Configura
 ReplayRun::~ReplayRun() = default;
 
 void ReplayRun::survey() {
-    m_session.setSurvey(Player::surveyOf(*m_recording));
+    m_player.survey();
 }
 
 QStringList ReplayRun::damage() const {
