@@ -27,8 +27,7 @@ Player::Player(std::unique_ptr<RecordingReader> recording, Session *session, QOb
     Q_ASSERT(session->mode() == Session::Mode::Replay);
     for (const RecordingNote &note : m_recording->notes())
         m_session->queueNote(toEvent(note));
-    m_recording->rewind();
-    m_next = m_recording->next();
+    rewind();
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Player::tick);
     m_session->attach(this);
@@ -38,26 +37,31 @@ Player::~Player() {
     m_session->attach(nullptr);
 }
 
-std::unique_ptr<Engine> Player::surveyOf(RecordingReader &recording) {
-    const Duration length = recording.end() - recording.start();
-    auto engine = std::make_unique<Engine>(recording.configuration(), std::max<Duration>(24h, length));
-    NoteQueue notes;
-    for (const RecordingNote &note : recording.notes())
-        notes.add(toEvent(note));
-    recording.rewind();
-    while (const std::optional<Frame> frame = recording.next()) {
-        notes.settleBefore(frame->at, *engine);
-        engine->consume(*frame);
-    }
-    notes.settleBefore(EndOfTime, *engine);
-    return engine;
-}
-
 Instant Player::start() const {
     return m_recording->start();
 }
 Instant Player::end() const {
     return m_recording->end();
+}
+
+void Player::survey() {
+    auto engine =
+        std::make_unique<Engine>(m_session->configuration(), std::max<Duration>(24h, end() - start()));
+    NoteQueue notes;
+    for (const RecordingNote &note : m_recording->notes())
+        notes.add(toEvent(note));
+    for (rewind(); m_next; m_next = m_recording->next()) {
+        notes.settleBefore(m_next->at, *engine);
+        engine->consume(*m_next);
+    }
+    notes.settleBefore(EndOfTime, *engine);
+    rewind();
+    if (m_reached || m_target) {
+        const Instant to = m_target.value_or(m_position);
+        startOver();
+        seek(to);
+    }
+    m_session->setSurvey(std::move(engine));
 }
 
 void Player::runToEnd() {
@@ -195,6 +199,10 @@ void Player::startOver() {
     m_target = start();
     m_reached.reset();
     m_session->restart();
+    rewind();
+}
+
+void Player::rewind() {
     m_recording->rewind();
     m_next = m_recording->next();
 }

@@ -21,12 +21,10 @@ class RecordingReader;
 class Player : public QObject {
     Q_OBJECT
 public:
-    // The session must have been made with the recording's configuration. Nothing is consumed yet.
+    // The session was made with the recording's configuration, perhaps with other rules. Nothing is
+    // consumed yet.
     Player(std::unique_ptr<RecordingReader> recording, Session *session, QObject *parent = nullptr);
     ~Player() override;
-
-    // An engine that has consumed the whole recording, for Session::setSurvey().
-    static std::unique_ptr<Engine> surveyOf(RecordingReader &recording);
 
     Instant start() const;                          // of the first frame
     Instant end() const;                            // of the last frame
@@ -36,6 +34,8 @@ public:
     double speed() const { return m_speed; } // recording seconds per second; 0.1 to 10 000
     bool atEnd() const { return !m_next && !isSeeking(); }
 
+    // Reads the whole recording ahead and gives the session its survey; takes as long as that takes.
+    void survey();
     // Consumes the rest at once and signals every event, for `diagnose` and tests.
     void runToEnd();
     // As seek(), but there when it returns; for `snapshot` and tests.
@@ -67,6 +67,7 @@ private:
     void advance();
     Progress deliverUpTo(Instant to, Duration budget);
     void startOver();
+    void rewind();
     void arrive(Instant at);
     void paceTimer();
     Instant sampleBefore(Instant at);

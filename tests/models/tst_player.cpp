@@ -58,6 +58,8 @@ private slots:
     void initTestCase();
     void init();
     void replayEqualsLive();
+    void surveysAheadOfThePosition_data();
+    void surveysAheadOfThePosition();
     void startsWithNothingConsumed();
     void seekEqualsPlayingThere_data();
     void seekEqualsPlayingThere();
@@ -137,10 +139,28 @@ void TestPlayer::replayEqualsLive() {
     QCOMPARE(linesOf(replayed), linesOf(m_live));
     QCOMPARE(static_cast<size_t>(events.size()), m_live.size());
     QVERIFY(m_player->atEnd());
+}
 
-    auto again = RecordingReader::open(m_path);
-    QVERIFY(again.ok());
-    QVERIFY(Player::surveyOf(*again.value())->timeline() == m_live);
+void TestPlayer::surveysAheadOfThePosition_data() {
+    QTest::addColumn<int>("seconds");
+    QTest::newRow("before anything is played") << -1;
+    QTest::newRow("in the middle") << 200;
+    QTest::newRow("at the end") << 9999;
+}
+
+void TestPlayer::surveysAheadOfThePosition() {
+    QFETCH(int, seconds);
+    if (seconds >= 0)
+        m_player->seekNow(start + std::chrono::seconds(seconds));
+    const Instant position = m_player->position();
+    const std::vector<Event> seen = m_session->engine().timeline();
+    m_player->survey();
+    QVERIFY(m_session->survey()->timeline() == m_live);
+    QTRY_VERIFY(!m_player->isSeeking());
+    QCOMPARE(m_player->position(), position);
+    QVERIFY(m_session->engine().timeline() == seen);
+    m_player->runToEnd();
+    QVERIFY(m_session->engine().timeline() == m_live);
 }
 
 void TestPlayer::startsWithNothingConsumed() {
@@ -305,9 +325,7 @@ void TestPlayer::stepsBackOverASilence() {
 void TestPlayer::goesFromEventToEvent() {
     m_player->nextEvent(); // without a survey there is nowhere to go
     QVERIFY(!m_player->isSeeking());
-    auto opened = RecordingReader::open(m_path);
-    QVERIFY(opened.ok());
-    m_session->setSurvey(Player::surveyOf(*opened.value()));
+    m_player->survey();
     std::vector<Instant> times;
     for (const Event &event : m_live) {
         if (event.at > m_player->position() && (times.empty() || times.back() != event.at))
