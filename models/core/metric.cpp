@@ -38,6 +38,8 @@ constexpr std::array<MetricInfo, static_cast<size_t>(Metric::Count)> table{{
     metric(Metric::CacheClients, "cache_clients", QT_TRANSLATE_NOOP("Metric", "Cache clients"), Unit::Count),
     metric(Metric::CacheCpu, "cache_cpu", QT_TRANSLATE_NOOP("Metric", "Cache main thread"), Unit::Ratio),
     metric(Metric::Load, "load", QT_TRANSLATE_NOOP("Metric", "Database load"), Unit::Sessions),
+    metric(Metric::LoadSampled, "load_sampled", QT_TRANSLATE_NOOP("Metric", "Database load at one poll"),
+           Unit::Sessions),
     metric(Metric::Capacity, "capacity", QT_TRANSLATE_NOOP("Metric", "Capacity"), Unit::Sessions),
     metric(Metric::LoadPerCore, "load_per_core", QT_TRANSLATE_NOOP("Metric", "Database load of capacity"),
            Unit::Ratio),

@@ -34,7 +34,8 @@ enum class Metric : quint8 {
     AverageTtl,
     CacheClients,
     CacheCpu,
-    Load,
+    Load,        // the mean of the last 10 s
+    LoadSampled, // of one poll, for the diagnosis
     Capacity,
     LoadPerCore,
     Statements,

@@ -102,9 +102,11 @@ void StackRound::complete(Instant at, std::vector<Sample> &out) {
         put(Capacity, m_capacity);
     if (allAnswer) {
         const double load = *sum(Load);
-        put(Load, load);
+        put(LoadSampled, load);
+        m_load.add({{}, at, load * seconds, seconds});
+        put(Load, *m_load.value());
         if (!std::isnan(m_capacity) && m_capacity > 0)
-            put(LoadPerCore, load / m_capacity);
+            put(LoadPerCore, *m_load.value() / m_capacity);
         put(LockShare, weighted(LockShare, Load));
     }
     for (const Metric metric : {Statements, Connections, IdleInTransaction})

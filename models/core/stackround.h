@@ -8,6 +8,7 @@
 
 #include "endpoint.h"
 #include "metric.h"
+#include "windowsum.h"
 
 #include <array>
 #include <optional>
@@ -51,6 +52,7 @@ private:
     Duration m_every;
     double m_capacity; // NaN = unknown
     std::optional<Instant> m_lastRound;
+    WindowSum m_load{10s}; // average active sessions are a mean of samples
 };
 
 } // namespace spillway

@@ -75,12 +75,23 @@ private slots:
         out.clear();
         round.report(0, at(2000), database(4), out);
         round.report(0, at(3000), database(4), out); // the other has not reported: its last stands in
-        QCOMPARE(valueOf(out, Load), std::optional(6.0));
+        QCOMPARE(valueOf(out, LoadSampled), std::optional(6.0));
         for (int second = 4; second <= 6; ++second)
             round.report(0, at(second * 1000), database(4), out);
         out.clear();
         round.report(0, at(7000), database(4), out);
         QVERIFY2(!valueOf(out, Load), "a part is not the whole");
+    }
+    void theLoadIsTheMeanOfTenSeconds() {
+        StackRound round(0, Role::Database, {0}, 1s, 16);
+        std::vector<Sample> out;
+        for (int second = 1; second <= 20; ++second) {
+            out.clear();
+            round.report(0, at(second * 1000), database(second <= 15 ? 2 : 12), out);
+        }
+        QCOMPARE(valueOf(out, LoadSampled), std::optional(12.0));
+        QCOMPARE(valueOf(out, Load), std::optional(7.0));
+        QCOMPARE(valueOf(out, LoadPerCore), std::optional(7.0 / 16));
     }
     void unknownCapacityGivesNoShareOfIt() {
         StackRound round(0, Role::Database, {0}, 1s, std::nan(""));

@@ -86,7 +86,7 @@ void Diagnosis::observe(const Frame &frame, const std::vector<Sample> &samples,
         case Metric::Expiries:
             m_cacheSide.expiries = value;
             break;
-        case Metric::Load:
+        case Metric::LoadSampled:
             load = &sample;
             break;
         default:
@@ -109,6 +109,8 @@ void Diagnosis::completeTick(const Sample &load, const std::vector<Sample> &samp
             continue;
         if (sample.series.metric == Metric::Statements)
             tick.statements = sample.value();
+        else if (sample.series.metric == Metric::Load)
+            m_shownLoad = sample.value();
         else if (sample.series.metric == Metric::LockShare)
             tick.locked = sample.value() * tick.load;
         else if (sample.series.metric == Metric::RowsPerStatement)
@@ -303,10 +305,10 @@ void Diagnosis::describeIncident(const Tick &tick, const Tick &now, const std::v
     verdict.cause = incident.cause.cause;
     verdict.onset = incident.onset;
     verdict.shares = m_parts.shares();
-    verdict.load = now.load;
+    verdict.load = m_shownLoad;
     verdict.usualLoad = before.load;
     const double innocent = m_parts.traffic + m_parts.queryCost + m_parts.background + m_parts.unexplained;
-    verdict.loadAtUsualHitRatio = std::min(now.load, before.load + innocent);
+    verdict.loadAtUsualHitRatio = std::min(m_shownLoad, before.load + innocent);
     if (now.lookups > 0)
         verdict.hitRatio = now.hits / now.lookups;
     verdict.usualHitRatio = usual(Metric::HitRatio);
@@ -355,9 +357,9 @@ void Diagnosis::gatherEvidence(const Tick &now, const std::vector<Alert> &alerts
 
 void Diagnosis::describeQuiet(const Tick &tick) {
     Verdict verdict;
-    verdict.load = tick.load;
+    verdict.load = m_shownLoad;
     verdict.usualLoad = usual(Metric::Load);
-    verdict.loadAtUsualHitRatio = tick.load;
+    verdict.loadAtUsualHitRatio = m_shownLoad;
     if (tick.lookups > 0)
         verdict.hitRatio = tick.hits / tick.lookups;
     verdict.usualHitRatio = usual(Metric::HitRatio);
@@ -396,9 +398,9 @@ void Diagnosis::writeParts(const Tick &tick, std::vector<Sample> &out) const {
         out.push_back({{m_stack, SeriesId::WholeStack, metric}, tick.at, value, 1});
     };
     const auto usualLoad = usual(Metric::Load);
-    const double added = m_incident && usualLoad ? std::max(tick.load - *usualLoad, 0.0) : 0.0;
+    const double added = m_incident && usualLoad ? std::max(m_shownLoad - *usualLoad, 0.0) : 0.0;
     const Shares shares = m_parts.shares();
-    put(Metric::LoadUsual, tick.load - added);
+    put(Metric::LoadUsual, m_shownLoad - added);
     put(Metric::LoadTraffic, added * shares.traffic);
     put(Metric::LoadCache, added * shares.cache);
     put(Metric::LoadQueryCost, added * shares.database);

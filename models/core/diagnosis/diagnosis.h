@@ -75,9 +75,10 @@ private:
     Alarm m_alarm;
     Usual m_usual;
     Facts m_facts;
-    Tick m_cacheSide;            // the newest cache numbers, waiting for the databases' round
-    std::optional<Tick> m_fresh; // a complete tick, not yet taken
-    std::deque<Tick> m_ticks;    // the last five minutes
+    Tick m_cacheSide;                // the newest cache numbers, waiting for the databases' round
+    double m_shownLoad = Tick::none; // the mean that views and verdicts show
+    std::optional<Tick> m_fresh;     // a complete tick, not yet taken
+    std::deque<Tick> m_ticks;        // the last five minutes
     Instant m_lastUpdate;
     std::optional<Instant> m_firstTick;
     std::optional<Incident> m_incident;
