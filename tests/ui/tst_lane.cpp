@@ -1,80 +1,14 @@
 // The lanes together: aligned edges, stacked sums, words apart from each other, repaints only for what
-// changed, gestures. Writes pictures for the eye into the folder `out` beside the test.
+// changed. Writes pictures for the eye into the folder `out` beside the test.
 
-#include "charts/lane.h"
-#include "charts/timewindow.h"
 #include "paintwatch.h"
-#include "samplelanes.h"
+#include "samplepage.h"
 
 #include <QAbstractButton>
-#include <QDir>
 #include <QScreen>
-#include <QVBoxLayout>
 #include <QtTest>
 
 using namespace spillway;
-
-namespace {
-
-// Four lanes as on the workstation.
-struct Page {
-    Theme theme;
-    TimeWindow window;
-    QWidget widget;
-    std::vector<Lane *> lanes;
-
-    Page(const SyntheticOutage &outage, Duration span, const Theme &colours = Theme::dark())
-        : theme(colours)
-        , window(span) {
-        window.setExtent(outage.start, outage.now);
-        window.advance(outage.now);
-        widget.setPalette(theme.palette());
-        widget.setAutoFillBackground(true);
-        auto *column = new QVBoxLayout(&widget);
-        column->setSpacing(10);
-        const std::array shares{180, 230, 96, 108};
-        for (const LaneSpec &spec :
-             {hitRatioLane(theme), loadLane(theme), lookupsLane(theme), evictionsLane(theme)}) {
-            auto *lane = new Lane(&window, theme);
-            lane->setSpec(spec);
-            lane->setSource(&outage.history);
-            column->addWidget(lane, shares[lanes.size()]);
-            lanes.push_back(lane);
-        }
-        lanes[0]->setLimits(hitRatioLimits(theme));
-        lanes[1]->setLimits(loadLimits(theme));
-        lanes[0]->setFlagLabels(FlagLayer::Labels::Shown);
-        lanes[3]->setRuler(Lane::Ruler::Shown);
-        widget.resize(824, 650);
-        widget.show();
-        refresh(outage.now);
-        QCoreApplication::processEvents();
-    }
-    void setFlags(const std::vector<Flag> &flags) {
-        for (Lane *lane : lanes)
-            lane->setFlags(flags);
-    }
-    void refresh(Instant now) {
-        window.advance(now);
-        for (Lane *lane : lanes)
-            lane->refresh(now);
-    }
-    QImage onScreen() {
-        QCoreApplication::processEvents();
-        return widget.screen()->grabWindow(widget.winId()).toImage();
-    }
-    void save(const QString &name) {
-        QDir().mkpath(QStringLiteral("out"));
-        QVERIFY(widget.grab().save(QStringLiteral("out/%1.png").arg(name)));
-    }
-};
-
-QPoint inPlot(const Lane &lane, double share) {
-    const QRect area = lane.plotArea();
-    return {area.left() + static_cast<int>(area.width() * share), area.center().y()};
-}
-
-} // namespace
 
 class TestLane : public QObject {
     Q_OBJECT
@@ -92,17 +26,13 @@ private slots:
     void readoutFollowsTheCrosshair();
     void readoutAdmitsSilence();
     void describesItselfInWords();
-    void legendHidesAndIsolates();
-    void dragPansAndCanBeTakenBack();
-    void shiftDragZooms();
-    void wheelZoomsUnderThePointer();
     void lightPicture();
 };
 
 void TestLane::edgesAreAligned() {
     SyntheticOutage outage;
     outage.fill();
-    Page page(outage, std::chrono::minutes(10));
+    SamplePage page(outage, std::chrono::minutes(10));
     page.setFlags({{outage.onset - 2s, QStringLiteral("maxmemory 4 GiB → 400 MiB"), page.theme.muted}});
     page.save(QStringLiteral("incident"));
     for (const Lane *lane : page.lanes) {
@@ -118,7 +48,7 @@ void TestLane::edgesAreAligned() {
 void TestLane::nothingChangedNothingPainted() {
     SyntheticOutage outage;
     outage.fill();
-    Page page(outage, std::chrono::minutes(10));
+    SamplePage page(outage, std::chrono::minutes(10));
     std::vector<std::unique_ptr<PaintWatch>> watches;
     for (const Lane *lane : page.lanes)
         watches.push_back(std::make_unique<PaintWatch>(lane->viewport()));
@@ -140,7 +70,7 @@ void TestLane::tickPaintsItsColumnsOnly() {
     SyntheticOutage outage;
     outage.start = outage.onset - std::chrono::hours(24);
     outage.fill();
-    Page page(outage, std::chrono::hours(24));
+    SamplePage page(outage, std::chrono::hours(24));
     Lane *lane = page.lanes[2];
     PaintWatch watch(lane->viewport());
     int scrolls = 0;
@@ -180,7 +110,7 @@ void TestLane::screenAfterTicksEqualsFullPaint() {
     SyntheticOutage outage;
     outage.start = outage.now - std::chrono::minutes(minutes);
     outage.fill();
-    Page page(outage, std::chrono::minutes(minutes));
+    SamplePage page(outage, std::chrono::minutes(minutes));
     for (int tick = 0; tick < 90; ++tick) {
         outage.now = outage.now + 1s;
         outage.sample(outage.now);
@@ -211,7 +141,7 @@ void TestLane::stackEndsAtTheLoadLine() {
     SyntheticOutage outage;
     outage.start = outage.now - std::chrono::minutes(minutes);
     outage.fill();
-    Page page(outage, std::chrono::minutes(minutes));
+    SamplePage page(outage, std::chrono::minutes(minutes));
     Lane *lane = page.lanes[1];
     const QRect area = lane->plotArea();
     LaneSpec spec = loadLane(page.theme);
@@ -273,7 +203,7 @@ void TestLane::labelsNeverOverlap() {
     QFETCH(QSize, size);
     SyntheticOutage outage;
     outage.fill();
-    Page page(outage, std::chrono::minutes(10));
+    SamplePage page(outage, std::chrono::minutes(10));
     std::vector<Limit> shown;
     for (const double limit : limits)
         shown.push_back({limit, QStringLiteral("warning < %1 % for 30 s").arg(limit * 100),
@@ -307,7 +237,7 @@ void TestLane::gapTellsItsReason() {
     outage.history.noteGap(SyntheticOutage::cache, lost, lost + 60s, QStringLiteral("connection refused"));
     outage.history.endGap(SyntheticOutage::cache, lost + 60s);
     outage.fill(lost + 60s, outage.now);
-    Page page(outage, std::chrono::minutes(10));
+    SamplePage page(outage, std::chrono::minutes(10));
     page.save(QStringLiteral("gap"));
     page.window.setCrosshair(lost + 30s);
     QVERIFY2(page.lanes[0]->readout().contains(QStringLiteral("connection refused")),
@@ -321,12 +251,12 @@ void TestLane::gapTellsItsReason() {
 void TestLane::readoutFollowsTheCrosshair() {
     SyntheticOutage outage;
     outage.fill();
-    Page page(outage, std::chrono::minutes(10));
+    SamplePage page(outage, std::chrono::minutes(10));
     QVERIFY2(page.lanes[0]->readout().startsWith(QStringLiteral("now 4")),
              qPrintable(page.lanes[0]->readout()));
     QVERIFY(page.lanes[0]->readout().endsWith(QStringLiteral("usual 95.3\u00a0%")));
     QVERIFY(page.lanes[1]->readout().startsWith(QStringLiteral("average active sessions · now 1")));
-    QTest::mouseMove(page.lanes[2]->viewport(), inPlot(*page.lanes[2], 0.25));
+    hover(*page.lanes[2], 0.25);
     QVERIFY(page.window.crosshair());
     const QString clock = page.window.crosshair()->clockText();
     for (const Lane *lane : page.lanes)
@@ -341,7 +271,7 @@ void TestLane::readoutFollowsTheCrosshair() {
 void TestLane::readoutAdmitsSilence() {
     SyntheticOutage outage;
     outage.fill();
-    Page page(outage, std::chrono::minutes(10));
+    SamplePage page(outage, std::chrono::minutes(10));
     page.refresh(outage.now + 42s);
     QVERIFY2(page.lanes[0]->readout().startsWith(QStringLiteral("no data for 42\u00a0s")),
              qPrintable(page.lanes[0]->readout()));
@@ -355,7 +285,7 @@ void TestLane::describesItselfInWords() {
     SyntheticOutage outage;
     outage.fill(outage.start, outage.onset + 20s);
     outage.now = outage.onset + 20s;
-    Page page(outage, std::chrono::minutes(5));
+    SamplePage page(outage, std::chrono::minutes(5));
     QCOMPARE(page.lanes[0]->accessibleName(), QStringLiteral("Cache hit ratio"));
     const QString said = page.lanes[0]->accessibleDescription();
     QVERIFY2(said.startsWith(QStringLiteral("last 6")), qPrintable(said));
@@ -365,100 +295,10 @@ void TestLane::describesItselfInWords() {
         QVERIFY(!lane->accessibleName().isEmpty() && !lane->accessibleDescription().isEmpty());
 }
 
-void TestLane::legendHidesAndIsolates() {
-    SyntheticOutage outage;
-    outage.fill();
-    Page page(outage, std::chrono::minutes(10));
-    Lane *lane = page.lanes[1];
-    const QList<QAbstractButton *> entries = lane->findChildren<QAbstractButton *>();
-    QCOMPARE(entries.size(), 5);
-    const auto shown = [&] {
-        QStringList names;
-        for (const QAbstractButton *entry : entries)
-            if (entry->isChecked())
-                names << entry->text();
-        return names.join(QLatin1Char(' '));
-    };
-    // The colour of the cache misses well inside their area.
-    const QPoint inside = inPlot(*lane, 0.9);
-    const auto colour = [&] { return lane->grab().toImage().pixelColor(inside); };
-    QCOMPARE(colour(), page.theme.area(page.theme.cache));
-    QTest::mouseClick(entries[2], Qt::LeftButton);
-    QVERIFY(!entries[2]->isChecked());
-    QVERIFY(colour() != page.theme.area(page.theme.cache));
-    QTest::mouseClick(entries[2], Qt::LeftButton);
-    QTest::mouseClick(entries[2], Qt::LeftButton);
-    QTest::mouseDClick(entries[2], Qt::LeftButton);
-    QCOMPARE(shown(), QStringLiteral("cache misses"));
-    page.save(QStringLiteral("isolated"));
-    entries[2]->setFocus();
-    QTest::keyClick(entries[2], Qt::Key_Return);
-    QCOMPARE(shown(), QStringLiteral("usual traffic cache misses query cost other clients"));
-    QTest::keyClick(entries[2], Qt::Key_Space);
-    QVERIFY(!entries[2]->isChecked());
-}
-
-void TestLane::dragPansAndCanBeTakenBack() {
-    SyntheticOutage outage;
-    outage.start = outage.now - std::chrono::hours(1);
-    outage.fill();
-    Page page(outage, std::chrono::minutes(10));
-    const TimeSpan before = page.window.shown();
-    QWidget *surface = page.lanes[0]->viewport();
-    QTest::mousePress(surface, Qt::LeftButton, {}, inPlot(*page.lanes[0], 0.3));
-    for (const double share : {0.35, 0.5, 0.8})
-        QTest::mouseMove(surface, inPlot(*page.lanes[0], share));
-    QTest::mouseRelease(surface, Qt::LeftButton, {}, inPlot(*page.lanes[0], 0.8));
-    QVERIFY(!page.window.isFollowing());
-    const double moved = toSeconds(before.from - page.window.from());
-    QVERIFY2(std::abs(moved - 300) < 3, qPrintable(QString::number(moved)));
-    QCOMPARE(page.window.shown().length(), before.length());
-    page.window.back();
-    QVERIFY(page.window.isFollowing());
-    QCOMPARE(page.window.shown(), before);
-}
-
-void TestLane::shiftDragZooms() {
-    SyntheticOutage outage;
-    outage.fill();
-    Page page(outage, std::chrono::minutes(10));
-    QWidget *surface = page.lanes[0]->viewport();
-    QTest::mousePress(surface, Qt::LeftButton, Qt::ShiftModifier, inPlot(*page.lanes[0], 0.75));
-    QTest::mouseMove(surface, inPlot(*page.lanes[0], 0.6));
-    QTest::mouseMove(surface, inPlot(*page.lanes[0], 0.5));
-    QVERIFY(page.window.brush());
-    page.save(QStringLiteral("brush"));
-    QTest::mouseRelease(surface, Qt::LeftButton, Qt::ShiftModifier, inPlot(*page.lanes[0], 0.5));
-    QVERIFY(!page.window.brush());
-    QVERIFY(std::abs(toSeconds(page.window.shown().length()) - 150) < 3);
-    page.save(QStringLiteral("zoomed"));
-    QTest::mouseDClick(surface, Qt::LeftButton, {}, inPlot(*page.lanes[0], 0.5));
-    QCOMPARE(page.window.shown(), page.window.extent());
-}
-
-void TestLane::wheelZoomsUnderThePointer() {
-    SyntheticOutage outage;
-    outage.fill();
-    Page page(outage, std::chrono::minutes(10));
-    QWidget *surface = page.lanes[0]->viewport();
-    const QPoint place = inPlot(*page.lanes[0], 0.25);
-    const Instant under = page.lanes[0]->plot().timeAt(place.x());
-    QWheelEvent turn(place, surface->mapToGlobal(place), {}, {0, 120}, Qt::NoButton, Qt::ControlModifier,
-                     Qt::NoScrollPhase, false);
-    QCoreApplication::sendEvent(surface, &turn);
-    QVERIFY(std::abs(toSeconds(page.window.shown().length()) - 480) < 1);
-    QVERIFY(std::abs(toSeconds(page.lanes[0]->plot().timeAt(place.x()) - under)) < 2);
-    // Without Ctrl the page scrolls.
-    QWheelEvent plain(place, surface->mapToGlobal(place), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase,
-                      false);
-    QCoreApplication::sendEvent(surface, &plain);
-    QVERIFY(!plain.isAccepted());
-}
-
 void TestLane::lightPicture() {
     SyntheticOutage outage;
     outage.fill();
-    Page page(outage, std::chrono::minutes(10), Theme::light());
+    SamplePage page(outage, std::chrono::minutes(10), Theme::light());
     page.save(QStringLiteral("light"));
     page.lanes[0]->setTheme(Theme::dark());
     QCOMPARE(page.lanes[0]->theme(), Theme::dark());
