@@ -8,8 +8,8 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-#include <array>
 #include <optional>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -31,7 +31,7 @@ struct ChunkColumn {
 };
 
 // The number that stands for a field in a file -> the field, unless this version does not know it.
-using FieldNumbers = std::array<std::optional<Field>, 256>;
+using FieldNumbers = std::unordered_map<quint64, Field>;
 
 enum class Compression : quint8 { None, Zstd };
 
@@ -39,6 +39,7 @@ class Chunk {
 public:
     static constexpr size_t MaxPolls = 4096;
     static constexpr quint64 MaxBytes = 16 << 20; // decompressed
+    static constexpr size_t MaxValues = 4 << 20;  // polls times columns
 
     explicit Chunk(EndpointId endpoint)
         : m_endpoint(endpoint) {}
@@ -54,7 +55,8 @@ public:
     Frame frame(size_t index) const;
 
     QByteArray encode(Compression compression) const;
-    // nullopt for anything that encode() does not write; costs no more memory than MaxBytes allows.
+    // nullopt for anything that encode() does not write; what a later version added behind is skipped.
+    // Costs no more memory than the limits above allow.
     static std::optional<Chunk> decode(QByteArrayView bytes, const FieldNumbers &fields);
 
 private:

@@ -158,7 +158,7 @@ public:
             polls > Chunk::MaxPolls)
             return std::nullopt;
         Chunk chunk(static_cast<EndpointId>(endpoint));
-        if (!readTimes(chunk, polls) || !readTexts(chunk, polls) || !readColumns(chunk) || !m_from.atEnd())
+        if (!readTimes(chunk, polls) || !readTexts(chunk, polls) || !readColumns(chunk) || !skipSections())
             return std::nullopt;
         return chunk;
     }
@@ -186,16 +186,21 @@ private:
 
     bool readColumns(Chunk &chunk) {
         const size_t columns = m_from.count(2);
-        int previous = -1;
+        if (columns > Chunk::MaxValues / chunk.size())
+            return false;
         for (size_t i = 0; i < columns && !m_from.failed(); ++i) {
-            const quint8 number = m_from.u8();
-            if (number <= previous)
-                return false;
-            previous = number;
-            readColumn(chunk, m_fields[number]);
+            const auto known = m_fields.find(m_from.varint());
+            readColumn(chunk, known == m_fields.end() ? std::nullopt : std::optional(known->second));
         }
-        std::sort(chunk.m_columns.begin(), chunk.m_columns.end(),
-                  [](const ChunkColumn &a, const ChunkColumn &b) { return a.field < b.field; });
+        return !m_from.failed();
+    }
+
+    // What later versions may add: a tag and a length each.
+    bool skipSections() {
+        while (!m_from.atEnd() && !m_from.failed()) {
+            m_from.u8();
+            m_from.raw(m_from.varint());
+        }
         return !m_from.failed();
     }
 
@@ -241,7 +246,7 @@ QByteArray Chunk::encode(Compression compression) const {
             if (column.present[i])
                 values.push_back(column.values[i]);
         }
-        to.u8(static_cast<quint8>(column.field));
+        to.varint(static_cast<quint64>(column.field));
         encodePresence(present, to);
         encodeNumbers(values, to);
     }

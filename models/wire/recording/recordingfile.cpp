@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QTemporaryDir>
 #include <QUrl>
 
 #include <sys/stat.h>
@@ -80,6 +81,11 @@ bool isSingle(const std::optional<Chunk> &chunk, qint64 sequence) {
 
 } // namespace
 
+RecordingFile::RecordingFile(const QString &path)
+    : m_path(path) {}
+
+RecordingFile::~RecordingFile() = default;
+
 Outcome<std::unique_ptr<RecordingFile>> RecordingFile::open(const QString &path) {
     if (const auto failure = checkKind(path))
         return *failure;
@@ -90,25 +96,41 @@ Outcome<std::unique_ptr<RecordingFile>> RecordingFile::open(const QString &path)
 }
 
 std::optional<Failure> RecordingFile::openDatabase() {
-    const QByteArray url = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toEncoded() + "?mode=ro";
-    std::optional<Failure> failure = openIn(url);
+    std::optional<Failure> failure = openAt(m_path, "?mode=ro");
+    const int error = m_database.lastError();
+    // Closing was interrupted in its last step. Undoing that writes, so it is done in a copy.
+    if (failure && error == SQLITE_READONLY_ROLLBACK)
+        failure = copyAside() ? openAt(m_aside->filePath(QStringLiteral("copy")), "?mode=rw") : failure;
     // A finished recording in a read-only folder: SQLite wants its index beside it, unless it may take
     // the file as unchanging. With a log beside it that would hide the newest polls.
-    if (failure && (m_database.lastError() & 0xff) == SQLITE_CANTOPEN) {
-        const QFileInfo log(m_path + QStringLiteral("-wal"));
-        if (log.exists() && log.size() > 0)
+    if (failure && (error & 0xff) == SQLITE_CANTOPEN) {
+        if (hasLog())
             return refused(
                 QStringLiteral("%1 is unfinished and stands in a folder that cannot be written").arg(m_path),
                 QStringLiteral("copy the file and its \"-wal\" file to another folder"));
-        failure = openIn(url + "&immutable=1");
+        failure = openAt(m_path, "?mode=ro&immutable=1");
     }
+    if (!hasLog())
+        noteMissingEnd();
     if (failure && isDamage(m_database.lastError()) && looksLikeOurs())
         return salvage() ? std::nullopt : failure;
     return failure;
 }
 
-std::optional<Failure> RecordingFile::openIn(const QByteArray &url) {
-    int code = m_database.open(url, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+bool RecordingFile::hasLog() const {
+    return QFileInfo(m_path + QStringLiteral("-wal")).size() > 0;
+}
+
+bool RecordingFile::copyAside() {
+    m_aside = std::make_unique<QTemporaryDir>();
+    const QString copy = m_aside->filePath(QStringLiteral("copy"));
+    return QFile::copy(m_path, copy) &&
+           QFile::copy(m_path + QStringLiteral("-journal"), copy + QStringLiteral("-journal"));
+}
+
+std::optional<Failure> RecordingFile::openAt(const QString &path, const char *mode) {
+    const QByteArray url = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded() + mode;
+    int code = m_database.open(url, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI);
     if (code == SQLITE_OK)
         code = harden(m_database);
     return code == SQLITE_OK ? checkRecordingTables(m_database, m_path)
@@ -130,28 +152,42 @@ bool RecordingFile::next(SqliteStatement &statement) {
 std::optional<RecordingHead> RecordingFile::head() {
     RecordingHead head;
     std::optional<Configuration> configuration;
-    SqliteStatement bodies = m_database.prepare("SELECT * FROM configuration ORDER BY id");
-    while (!configuration && next(bodies))
+    SqliteStatement bodies = m_database.prepare("SELECT * FROM configuration ORDER BY id LIMIT 1");
+    if (next(bodies))
         if (const auto row = readRow(bodies, configurationTable))
-            configuration = configurationFromJson(bytesOf((*row)[1]));
+            configuration = configurationFromJson(bytesOf((*row)[2]));
+    if (!configuration)
+        configuration = configurationFromJson(meta("configuration").value_or(QByteArray()));
     if (!configuration)
         return std::nullopt;
     head.configuration = std::move(*configuration);
-    SqliteStatement fields = m_database.prepare("SELECT * FROM field ORDER BY id");
-    while (next(fields)) {
-        const auto row = readRow(fields, fieldTableOfRecording);
-        const qint64 number = row ? integerOf((*row)[0]) : -1;
-        if (number < 0 || number >= static_cast<qint64>(head.fields.size())) {
-            head.remarks += QStringLiteral("the name of a field is damaged; the field is left out");
-            continue;
-        }
-        const QByteArray name = bytesOf((*row)[1]);
-        head.fields[static_cast<size_t>(number)] = fieldFromName(QLatin1String(name));
-        if (!head.fields[static_cast<size_t>(number)])
+    for (const auto &[number, name] : fieldNames(head.remarks)) {
+        if (const std::optional<Field> known = fieldFromName(QLatin1String(name)))
+            head.fields.emplace(number, *known);
+        else
             head.remarks += QStringLiteral("this version does not know the field %1; it is left out")
-                                .arg(textOf((*row)[1]));
+                                .arg(QString::fromUtf8(name));
     }
     return head;
+}
+
+// From the copy in one piece, or else from those rows of the table that are whole.
+std::map<quint64, QByteArray> RecordingFile::fieldNames(QStringList &remarks) {
+    std::map<quint64, QByteArray> names;
+    if (const std::optional<QByteArray> copy = meta("fields")) {
+        for (const QByteArray &line : copy->split('\n'))
+            if (const qsizetype space = line.indexOf(' '); space > 0)
+                names.emplace(line.first(space).toULongLong(), line.mid(space + 1));
+        return names;
+    }
+    SqliteStatement fields = m_database.prepare("SELECT * FROM field ORDER BY id");
+    while (next(fields)) {
+        if (const auto row = readRow(fields, fieldTableOfRecording))
+            names.emplace(static_cast<quint64>(integerOf((*row)[0])), bytesOf((*row)[1]));
+        else
+            remarks += QStringLiteral("the name of a field is damaged; the field is left out");
+    }
+    return names;
 }
 
 std::vector<RecordingNote> RecordingFile::notes() {
@@ -164,12 +200,23 @@ std::vector<RecordingNote> RecordingFile::notes() {
     return notes;
 }
 
+std::optional<QByteArray> RecordingFile::meta(const QByteArray &name) {
+    SqliteStatement select = m_database.prepare("SELECT * FROM meta WHERE name=?");
+    select.bindText(1, name);
+    const auto row = next(select) ? readRow(select, metaTable) : std::nullopt;
+    return row ? std::optional(bytesOf((*row)[2])) : std::nullopt;
+}
+
+std::optional<qint64> RecordingFile::number(const QByteArray &name) {
+    const std::optional<QByteArray> value = meta(name);
+    return value ? std::optional(value->toLongLong()) : std::nullopt;
+}
+
 std::optional<qint64> RecordingFile::lastSequence() {
-    SqliteStatement select = m_database.prepare("SELECT * FROM meta WHERE name='last'");
-    if (!next(select))
-        return std::nullopt;
-    const auto row = readRow(select, metaTable);
-    return row ? std::optional(bytesOf((*row)[2]).toLongLong()) : std::nullopt;
+    return number("last");
+}
+std::optional<qint64> RecordingFile::process() {
+    return number("process");
 }
 
 Listing RecordingFile::list(qint64 sequence, const FieldNumbers &fields) {

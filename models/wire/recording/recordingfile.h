@@ -9,9 +9,12 @@
 #include "recording/recordingschema.h"
 
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
+
+class QTemporaryDir;
 
 namespace spillway {
 
@@ -27,7 +30,7 @@ struct ChunkEntry {
 
 struct RecordingHead {
     Configuration configuration;
-    FieldNumbers fields{};
+    FieldNumbers fields;
     QStringList remarks; // what this version does not know or could not read
 };
 
@@ -47,6 +50,7 @@ struct Listing {
 class RecordingFile {
 public:
     static Outcome<std::unique_ptr<RecordingFile>> open(const QString &path);
+    ~RecordingFile();
 
     // SQLite met a page that cannot be right: what was read may not be all there is.
     bool isDamaged() const { return m_isDamaged; }
@@ -57,6 +61,8 @@ public:
     QStringList remarks() const { return m_remarks; }
 
     std::optional<RecordingHead> head();
+    std::optional<qint64> lastSequence(); // set once the recording was closed
+    std::optional<qint64> process();      // that writes it, or wrote it
     std::vector<RecordingNote> notes();
     Listing list(qint64 sequence, const FieldNumbers &fields);
     // The directory's next lines: behind `after`, and reaching `sequence` and `at`.
@@ -69,16 +75,20 @@ public:
     static constexpr int PageSize = 256; // rows that chunks() and tail() give at once
 
 private:
-    explicit RecordingFile(const QString &path)
-        : m_path(path) {}
+    explicit RecordingFile(const QString &path);
     std::optional<Failure> openDatabase();
-    std::optional<Failure> openIn(const QByteArray &url);
+    std::optional<Failure> openAt(const QString &path, const char *mode);
+    bool copyAside();
+    bool hasLog() const;
     bool looksLikeOurs() const;
-    void noteSize();
-    std::optional<qint64> lastSequence();
+    void noteMissingEnd();
+    std::optional<QByteArray> meta(const QByteArray &name);
+    std::optional<qint64> number(const QByteArray &name);
+    std::map<quint64, QByteArray> fieldNames(QStringList &remarks);
     bool next(SqliteStatement &statement);
 
     QString m_path;
+    std::unique_ptr<QTemporaryDir> m_aside; // holds a copy, when the file itself may not be touched
     SqliteDatabase m_database;
     bool m_isDamaged = false;
     bool m_isSalvaged = false;

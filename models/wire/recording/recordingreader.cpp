@@ -63,6 +63,7 @@ struct RecordingReader::State {
     void hold(Chunk chunk);
     std::optional<Frame> deliver();
     bool isKnownLost(qint64 number) const;
+    bool isExplained() const;
     void loseUpTo(qint64 to);
     std::optional<qint64> following() const;
     std::optional<Frame> next();
@@ -195,6 +196,11 @@ bool RecordingReader::State::isKnownLost(qint64 number) const {
     });
 }
 
+// The next frame is in a block that is damaged.
+bool RecordingReader::State::isExplained() const {
+    return isKnownLost(sequence) && sequence <= seenUpTo;
+}
+
 // The frames from the next one up to, but without, `to` are nowhere.
 void RecordingReader::State::loseUpTo(qint64 to) {
     if (isKnownLost(sequence)) {
@@ -229,11 +235,11 @@ std::optional<Frame> RecordingReader::State::next() {
         openDue();
         if (std::optional<Frame> frame = deliver())
             return frame;
-        const bool isExplained = isKnownLost(sequence) && sequence <= seenUpTo;
-        if (!isExplained && refresh())
+        if (!isExplained() && refresh())
             continue;
         const std::optional<qint64> number = following();
-        if ((number || file->isDamaged()) && !isExplained && file->salvage()) {
+        if ((file->isDamaged() || (number && !isExplained())) && file->salvage()) {
+            lost.clear();
             moveTo(sequence);
             continue;
         }

@@ -103,18 +103,17 @@ bool RecordingFile::looksLikeOurs() const {
     return id.size() == 4 && qFromBigEndian<qint32>(id.constData()) == recordingApplicationId;
 }
 
-// Says how much of the file is missing, if its header knows of more pages than there are.
-void RecordingFile::noteSize() {
+// Says how much is missing, if the header knows of more pages than there are.
+void RecordingFile::noteMissingEnd() {
     sqlite3_file *file = fileOf(m_database);
+    if (!file || !looksLikeOurs())
+        return;
     const QByteArray pages = readAt(file, pageCountAt, 4);
     const qint64 whole =
-        pages.size() == 4 ? qFromBigEndian<quint32>(pages.constData()) * SqlitePages::PageBytes : 0;
+        pages.isEmpty() ? 0 : qFromBigEndian<quint32>(pages.constData()) * SqlitePages::PageBytes;
     if (sizeOf(file) < whole)
         m_remarks +=
             QStringLiteral("the file is cut short: %1 of %2 bytes are there").arg(sizeOf(file)).arg(whole);
-    else
-        m_remarks +=
-            QStringLiteral("the structure of the file is damaged; what its pages hold was collected");
 }
 
 bool RecordingFile::salvage() {
@@ -127,7 +126,9 @@ bool RecordingFile::salvage() {
         collected.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN") != SQLITE_OK ||
         createRecordingTables(collected) != SQLITE_OK)
         return false;
-    noteSize();
+    if (m_remarks.isEmpty())
+        m_remarks +=
+            QStringLiteral("the structure of the file is damaged; what its pages hold was collected");
     QFile log(m_path + QStringLiteral("-wal"));
     const bool hasLog = log.open(QIODevice::ReadOnly);
     const auto readLog = [&](qint64 offset, qint64 size) {

@@ -14,8 +14,9 @@ const RecordingTable metaTable{
     "meta", "CREATE TABLE meta(id INTEGER PRIMARY KEY, name TEXT, value TEXT, crc INTEGER)",
     "INSERT INTO meta VALUES(?, ?, ?, ?)", "itt"};
 const RecordingTable configurationTable{
-    "configuration", "CREATE TABLE configuration(id INTEGER PRIMARY KEY, body TEXT, crc INTEGER)",
-    "INSERT INTO configuration VALUES(?, ?, ?)", "it"};
+    "configuration",
+    "CREATE TABLE configuration(id INTEGER PRIMARY KEY, sequence INTEGER, body TEXT, crc INTEGER)",
+    "INSERT INTO configuration VALUES(?, ?, ?, ?)", "iit"};
 const RecordingTable fieldTableOfRecording{
     "field", "CREATE TABLE field(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, unit TEXT, crc INTEGER)",
     "INSERT INTO field VALUES(?, ?, ?, ?, ?)", "ittt"};

@@ -1,7 +1,7 @@
 #include "recording.h"
 #include "recording/chunk.h"
 #include "recording/recordingconfiguration.h"
-#include "recording/recordingschema.h"
+#include "recording/recordingfile.h"
 
 #include <QFile>
 
@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <map>
 
 namespace spillway {
@@ -77,6 +78,7 @@ struct RecordingWriter::State {
     int insertSynced(const RecordingTable &table, const Row &row);
     int seal(const Chunk &chunk);
     int sealAll();
+    int tidy();
     std::optional<Failure> checkUsable();
     std::optional<Failure> outcome(int code);
 
@@ -107,7 +109,8 @@ int RecordingWriter::State::open() {
     if (code != SQLITE_OK)
         return code;
     // Sealed tail rows live on in their block: wiping them would only wear the disk.
-    return database.run("PRAGMA secure_delete=OFF; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+    return database.run("PRAGMA page_size=4096; PRAGMA secure_delete=OFF; PRAGMA journal_mode=WAL; "
+                        "PRAGMA synchronous=FULL");
 }
 
 int RecordingWriter::State::insert(const RecordingTable &table, const Row &row) {
@@ -121,16 +124,22 @@ int RecordingWriter::State::writeHead(const Configuration &configuration) {
     for (const RecordingTable *table : recordingTables())
         inserts.emplace(table, database.prepare(table->insert));
     deleteTail = database.prepare("DELETE FROM tail WHERE sequence=?");
+    const QByteArray body = configurationToJson(configuration);
     std::vector<std::pair<const RecordingTable *, Row>> rows;
-    // Twice: nothing can be read without it, so that one damaged row must not cost the recording.
-    for (const qint64 id : {1, 2})
-        rows.push_back({&configurationTable, {id, configurationToJson(configuration)}});
-    for (const FieldInfo &info : fieldTable())
+    rows.push_back({&configurationTable, {qint64(1), qint64(1), body}});
+    QByteArray names;
+    for (const FieldInfo &info : fieldTable()) {
+        const auto number = static_cast<qint64>(info.field);
+        const QByteArray name(info.name.data(), info.name.size());
         rows.push_back({&fieldTableOfRecording,
-                        {static_cast<qint64>(info.field), QByteArray(info.name.data(), info.name.size()),
-                         info.kind == FieldKind::Counter ? QByteArray("counter") : QByteArray("gauge"),
+                        {number, name, QByteArray(info.kind == FieldKind::Counter ? "counter" : "gauge"),
                          unitName(info.unit)}});
+        names += QByteArray::number(number) + ' ' + name + '\n';
+    }
     rows.push_back({&metaTable, {qint64(1), QByteArray("process"), QByteArray::number(::getpid())}});
+    // Nothing can be read without these two: a second copy, on another page.
+    rows.push_back({&metaTable, {qint64(2), QByteArray("configuration"), body}});
+    rows.push_back({&metaTable, {qint64(3), QByteArray("fields"), names}});
     for (const auto &[table, row] : rows)
         if (code == SQLITE_OK)
             code = insert(*table, row);
@@ -253,6 +262,21 @@ int RecordingWriter::State::sealAll() {
     return code;
 }
 
+// Makes one file of it, without the room that the tail took, that opens in a read-only folder as well.
+// The last needs the file for itself; while somebody watches it stays as it is.
+int RecordingWriter::State::tidy() {
+    SqliteStatement pages = database.prepare("SELECT 10 * freelist_count > page_count "
+                                             "FROM pragma_freelist_count, pragma_page_count");
+    const bool isLoose = pages.step() == SQLITE_ROW && pages.integer(0) == 1;
+    pages.reset();
+    if (isLoose) // while there is a log, because a kill during it then leaves nothing to undo
+        database.run("VACUUM");
+    const int code = database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (code == SQLITE_OK)
+        database.run("PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE");
+    return code;
+}
+
 std::optional<Failure> RecordingWriter::State::close() {
     if (!database.isOpen())
         return std::nullopt;
@@ -262,13 +286,9 @@ std::optional<Failure> RecordingWriter::State::close() {
         if (code == SQLITE_OK)
             code = database.run("PRAGMA synchronous=FULL");
         if (code == SQLITE_OK)
-            code = insert(metaTable, {qint64(2), QByteArray("last"), QByteArray::number(lastSequence)});
+            code = insert(metaTable, {qint64(4), QByteArray("last"), QByteArray::number(lastSequence)});
         if (code == SQLITE_OK)
-            code = database.run("PRAGMA wal_checkpoint(TRUNCATE)");
-        // Needs the file for itself. While somebody watches it stays as it is, which is as good until
-        // it is moved to a read-only folder.
-        if (code == SQLITE_OK)
-            database.run("PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE");
+            code = tidy();
     }
     const std::optional<Failure> failure = outcome(code);
     inserts.clear();
@@ -280,6 +300,11 @@ std::optional<Failure> RecordingWriter::State::close() {
 namespace {
 
 Failure exists(const QString &path) {
+    const auto file = RecordingFile::open(path);
+    const auto process = file && !(*file)->lastSequence() ? (*file)->process() : std::nullopt;
+    if (process && ::kill(static_cast<pid_t>(*process), 0) == 0)
+        return {FailureKind::Storage, QStringLiteral("process %1 is recording to %2").arg(*process).arg(path),
+                QStringLiteral("choose another name")};
     return {FailureKind::Storage, QStringLiteral("%1 exists already").arg(path),
             QStringLiteral("choose another name, or remove the file first")};
 }
@@ -310,7 +335,7 @@ Outcome<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const QString 
     state->path = path;
     if (const auto failure = state->begin(configuration)) {
         state.reset();
-        for (const char *suffix : {"", "-wal", "-shm"})
+        for (const char *suffix : {"", "-wal", "-shm", "-journal"})
             QFile::remove(path + QLatin1String(suffix));
         return *failure;
     }

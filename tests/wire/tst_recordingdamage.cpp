@@ -1,0 +1,159 @@
+#include "recordingfixture.h"
+
+#include <QTest>
+
+using namespace spillway;
+using namespace spillway::test;
+
+class RecordingDamageTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void readsUpToTheCut_data();
+    void readsUpToTheCut();
+    void readsACutRecordingThatWasNotClosed();
+    void everyFlippedBitIsFoundOrHarmless();
+    void zeroedPagesCostOnlyThemselves();
+    void namesADamagedBlock();
+
+private:
+    static constexpr int endpoints = 3;
+    std::vector<Frame> m_frames;
+    QByteArray m_content; // of the closed recording
+};
+
+namespace {
+
+struct Survey {
+    bool opened = false;
+    std::vector<Frame> frames;
+    QStringList damage;
+};
+
+Survey surveyOf(const QByteArray &content) {
+    const RecordingFolder folder;
+    Survey survey;
+    if (!write(folder.path(), content))
+        return survey;
+    const auto reader = RecordingReader::open(folder.path());
+    survey.opened = reader.ok();
+    if (reader) {
+        survey.frames = framesOf(**reader);
+        survey.damage = (*reader)->damage();
+    } else {
+        survey.damage = {reader.failure().what};
+    }
+    return survey;
+}
+
+} // namespace
+
+void RecordingDamageTest::initTestCase() {
+    const RecordingFolder folder;
+    m_frames = RandomFrames(20, endpoints).take(1800);
+    QVERIFY(recordAll(folder.path(), endpoints, m_frames));
+    m_content = contentOf(folder.path());
+}
+
+void RecordingDamageTest::readsUpToTheCut_data() {
+    QTest::addColumn<qsizetype>("size");
+    for (qsizetype size = 4096; size < m_content.size(); size += 12 * 4096)
+        QTest::addRow("after page %d", int(size / 4096)) << size;
+    std::mt19937 random(21);
+    for (int i = 0; i < 20; ++i) {
+        const auto size = qsizetype(random() % quint32(m_content.size()));
+        QTest::addRow("after byte %d", int(size)) << size;
+    }
+    for (const int missing : {1, 4096, 40960})
+        QTest::addRow("%d bytes before the end", missing) << m_content.size() - missing;
+}
+
+void RecordingDamageTest::readsUpToTheCut() {
+    QFETCH(qsizetype, size);
+    const Survey survey = surveyOf(m_content.first(size));
+    QVERIFY(isPartOf(survey.frames, m_frames));
+    QVERIFY(!survey.damage.isEmpty());
+    // The head takes some pages; a block is complete or lost, and three are open at any time.
+    const double share = double(size) / double(m_content.size());
+    const auto least = qsizetype(share * double(m_frames.size())) - 4 * 300 - 100;
+    QVERIFY2(
+        qsizetype(survey.frames.size()) >= least,
+        qPrintable(QStringLiteral("%1 frames, at least %2 expected").arg(survey.frames.size()).arg(least)));
+    if (survey.opened)
+        QVERIFY2(survey.damage.first().contains(QStringLiteral("cut short")),
+                 qPrintable(survey.damage.first()));
+}
+
+void RecordingDamageTest::readsACutRecordingThatWasNotClosed() {
+    const RecordingFolder folder;
+    const auto writer = created(folder.path(), endpoints);
+    QVERIFY(writer && appendAll(*writer, m_frames));
+    const QByteArray content = contentOf(folder.path());
+    const QByteArray log = contentOf(folder.path() + QStringLiteral("-wal"));
+    for (const double share : {1.0, 0.9, 0.5}) {
+        const RecordingFolder copy;
+        QVERIFY(write(copy.path(), content.first(qsizetype(share * double(content.size())))));
+        QVERIFY(write(copy.path() + QStringLiteral("-wal"), log));
+        const auto reader = RecordingReader::open(copy.path());
+        QVERIFY2(reader, qPrintable(reader ? QString() : reader.failure().what));
+        const std::vector<Frame> frames = framesOf(**reader);
+        QVERIFY(isPartOf(frames, m_frames));
+        QCOMPARE((*reader)->damage().isEmpty(), share == 1.0);
+        QVERIFY2(double(frames.size()) >= share * double(m_frames.size()) - 1000,
+                 qPrintable(QString::number(frames.size())));
+    }
+}
+
+void RecordingDamageTest::everyFlippedBitIsFoundOrHarmless() {
+    std::mt19937 random(22);
+    size_t readable = 0;
+    constexpr int flips = 80;
+    for (int i = 0; i < flips; ++i) {
+        QByteArray content = m_content;
+        const auto at = qsizetype(random() % quint32(content.size()));
+        content[at] = static_cast<char>(content[at] ^ (1 << (random() % 8)));
+        const Survey survey = surveyOf(content);
+        readable += survey.frames.size();
+        QVERIFY2(isPartOf(survey.frames, m_frames), qPrintable(QStringLiteral("byte %1").arg(at)));
+        QVERIFY2(survey.frames.size() == m_frames.size() || !survey.damage.isEmpty(),
+                 qPrintable(QStringLiteral("byte %1: %2 frames, no word").arg(at).arg(survey.frames.size())));
+    }
+    // A block is a sixth of this recording.
+    QVERIFY2(readable >= flips * m_frames.size() * 85 / 100, qPrintable(QString::number(readable)));
+}
+
+void RecordingDamageTest::zeroedPagesCostOnlyThemselves() {
+    std::mt19937 random(23);
+    for (int i = 0; i < 25; ++i) {
+        QByteArray content = m_content;
+        const auto pages = quint32(content.size() / 4096);
+        const auto page = 1 + qsizetype(random() % (pages - 1));
+        std::fill_n(content.begin() + page * 4096, 4096, '\0');
+        const Survey survey = surveyOf(content);
+        QVERIFY2(isPartOf(survey.frames, m_frames), qPrintable(QStringLiteral("page %1").arg(page)));
+        QVERIFY(survey.frames.size() == m_frames.size() || !survey.damage.isEmpty());
+        // Not the page with the configuration: everything else gives back most of the rest.
+        if (survey.opened)
+            QVERIFY2(survey.frames.size() >= m_frames.size() * 60 / 100,
+                     qPrintable(QStringLiteral("page %1: %2 frames").arg(page).arg(survey.frames.size())));
+    }
+}
+
+void RecordingDamageTest::namesADamagedBlock() {
+    const RecordingFolder folder;
+    const std::vector<Frame> frames = RandomFrames(24, 1).take(900);
+    QVERIFY(recordAll(folder.path(), 1, frames));
+    QByteArray content = contentOf(folder.path());
+    // The newest block, found by the magic number of zstd. Older places may be left-overs of SQLite.
+    const qsizetype block = content.lastIndexOf(QByteArray("\x28\xb5\x2f\xfd", 4));
+    QVERIFY(block > 0);
+    content[block + 100] = static_cast<char>(content[block + 100] ^ 4);
+    const Survey survey = surveyOf(content);
+    QCOMPARE(survey.frames.size(), size_t(600));
+    QCOMPARE(survey.damage.size(), 1);
+    const QString &word = survey.damage.first();
+    QVERIFY2(word.startsWith(QStringLiteral("300 polls of cache-0 between 2024-03-03T")), qPrintable(word));
+}
+
+QTEST_APPLESS_MAIN(RecordingDamageTest)
+#include "tst_recordingdamage.moc"
