@@ -1,0 +1,123 @@
+#include "textlabel.h"
+
+#include "figures.h"
+
+#include <QEvent>
+#include <QFontMetrics>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QTextLayout>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace spillway {
+
+TextLabel::TextLabel(const QFont &font, const QColor &colour, QWidget *parent)
+    : QWidget(parent)
+    , m_font(font)
+    , m_colour(colour) {
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(policy);
+}
+
+void TextLabel::setText(const QString &text) {
+    if (text == m_text)
+        return;
+    const bool sameSize = m_lines == 1 && figuresWidth(m_font, text) == figuresWidth(m_font, m_text);
+    m_text = text;
+    setAccessibleName(text);
+    if (!sameSize)
+        updateGeometry();
+    update();
+}
+
+void TextLabel::setColour(const QColor &colour) {
+    if (colour == m_colour)
+        return;
+    m_colour = colour;
+    update();
+}
+
+void TextLabel::setAlignment(Qt::Alignment alignment) {
+    m_alignment = alignment;
+    update();
+}
+
+void TextLabel::setMaximumLines(int lines) {
+    m_lines = lines;
+    QSizePolicy policy = sizePolicy();
+    policy.setHeightForWidth(lines > 1);
+    setSizePolicy(policy);
+}
+
+int TextLabel::lineHeight() const {
+    return static_cast<int>(std::ceil(QFontMetricsF(m_font).height() * (m_lines > 1 ? 1.12 : 1.0)));
+}
+
+QSize TextLabel::sizeHint() const {
+    return {static_cast<int>(std::ceil(figuresWidth(m_font, m_text))) + 1, lineHeight()};
+}
+
+QSize TextLabel::minimumSizeHint() const {
+    const qreal shortest = QFontMetricsF(m_font).averageCharWidth() * 4;
+    return {static_cast<int>(std::min(figuresWidth(m_font, m_text) + 1, shortest)), lineHeight()};
+}
+
+int TextLabel::heightForWidth(int width) const {
+    return static_cast<int>(linesFor(width).size()) * lineHeight();
+}
+
+QStringList TextLabel::linesFor(int width) const {
+    return wrappedLines(m_font, m_text, width, m_lines);
+}
+
+void TextLabel::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    painter.setPen(m_colour);
+    const QStringList lines = linesFor(width());
+    const QFontMetricsF metrics(m_font);
+    qreal y = (height() - lineHeight() * static_cast<double>(lines.size())) / 2 +
+              (lineHeight() - metrics.height()) / 2 + metrics.ascent();
+    for (const QString &line : lines) {
+        const qreal slack = width() - figuresWidth(m_font, line);
+        const qreal x = m_alignment & Qt::AlignRight ? slack : m_alignment & Qt::AlignHCenter ? slack / 2 : 0;
+        drawFigures(painter, {x, std::round(y)}, m_font, line);
+        y += lineHeight();
+    }
+}
+
+bool TextLabel::event(QEvent *event) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
+        if (linesFor(width()).join(QLatin1Char(' ')) != m_text)
+            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(m_text), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+QStringList wrappedLines(const QFont &font, const QString &text, int width, int lines) {
+    if (lines == 1 || text.isEmpty())
+        return {elidedFigures(font, text, width)};
+    QStringList out;
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        const bool isLast = out.size() + 1 == lines;
+        out << elidedFigures(font, text.mid(line.textStart(), isLast ? -1 : line.textLength()).trimmed(),
+                             width);
+        if (isLast)
+            break;
+    }
+    layout.endLayout();
+    return out;
+}
+
+QString plainToolTip(const QString &text) {
+    return text.isEmpty() ? QString()
+                          : QLatin1String("<span>") + text.toHtmlEscaped() + QLatin1String("</span>");
+}
+
+} // namespace spillway

@@ -1,0 +1,46 @@
+#pragma once
+// The lanes of one stack under each other on one time axis and one crosshair: hit ratio with its limits,
+// load by cause with the capacity, lookups and misses, evictions. Config changes, alerts and notes run
+// through all of them. Owned by the workstation; takes its numbers from the session's history.
+
+#include "charts/lanespec.h"
+#include "session.h"
+#include "theme.h"
+
+#include <QWidget>
+
+#include <array>
+
+namespace spillway {
+
+class Lane;
+class TimeWindow;
+
+class LaneStack : public QWidget {
+    Q_OBJECT
+public:
+    LaneStack(const Session &session, TimeWindow *window, const Theme &theme, QWidget *parent = nullptr);
+
+    void setStack(StackId stack);
+    void refresh();
+
+private:
+    enum Place { HitRatio, Load, Lookups, Evictions, Count };
+
+    void alignLanes();
+    void setSpecs();
+    std::vector<Limit> hitRatioLimits() const;
+    std::vector<Flag> flags() const;
+    SeriesId series(Metric metric) const { return {m_stack, SeriesId::WholeStack, metric}; }
+    LaneSpec hitRatioSpec() const;
+    LaneSpec loadSpec() const;
+    LaneSpec lookupsSpec() const;
+    LaneSpec evictionsSpec() const;
+
+    const Session &m_session;
+    Theme m_theme;
+    StackId m_stack = 0;
+    std::array<Lane *, Count> m_lanes{};
+};
+
+} // namespace spillway

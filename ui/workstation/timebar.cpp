@@ -1,0 +1,71 @@
+#include "workstation/timebar.h"
+
+#include "format.h"
+#include "textlabel.h"
+#include "workstation/marks.h"
+#include "workstation/navigation.h"
+#include "workstation/overviewstrip.h"
+#include "workstation/transport.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+
+namespace spillway {
+
+TimeBar::TimeBar(const Session &session, Navigation *navigation, TimeWindow *window, const Theme &theme,
+                 QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_navigation(navigation)
+    , m_theme(theme)
+    , m_position(new TextLabel(theme.font(13, QFont::DemiBold), theme.text, this))
+    , m_words(new TextLabel(theme.font(12), theme.muted, this))
+    , m_strip(new OverviewStrip(session, navigation, window, theme, this)) {
+    setFixedHeight(72);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(4);
+    left->addWidget(new Transport(navigation, theme, this));
+    auto *below = new QHBoxLayout;
+    below->setContentsMargins(4, 0, 0, 0);
+    below->setSpacing(10);
+    below->addWidget(m_position);
+    below->addWidget(m_words, 1);
+    left->addLayout(below);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 8, 16, 8);
+    layout->setSpacing(16);
+    layout->addLayout(left);
+    layout->addWidget(m_strip, 1);
+    connect(navigation, &Navigation::changed, this, &TimeBar::refresh);
+}
+
+void TimeBar::setStack(StackId stack) {
+    m_strip->setStack(stack);
+}
+
+void TimeBar::refresh() {
+    const Instant position = m_navigation->position();
+    m_position->setText(position == Instant{} ? noNumber() : position.clockText());
+    m_words->setText(words());
+    m_strip->refresh();
+}
+
+// "last 24 h", "4 h 30 m · simulated"
+QString TimeBar::words() const {
+    const TimeSpan extent = m_navigation->extent();
+    QStringList parts{m_navigation->isReplay() ? formatDuration(extent.length())
+                                               : tr("last %1").arg(formatDuration(extent.length()))};
+    if (m_session.configuration().simulated)
+        parts << tr("simulated");
+    return parts.join(QStringLiteral(" · "));
+}
+
+void TimeBar::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(rect(), 8, 8);
+}
+
+} // namespace spillway

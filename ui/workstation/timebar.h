@@ -1,0 +1,40 @@
+#pragma once
+// The bottom of the workstation: the transport, the position as a clock, and the strip over everything
+// that can be looked at. Says when the data are a replay or simulated. Owned by the workstation.
+
+#include "session.h"
+#include "theme.h"
+
+#include <QWidget>
+
+namespace spillway {
+
+class Navigation;
+class OverviewStrip;
+class TextLabel;
+class TimeWindow;
+
+class TimeBar : public QWidget {
+    Q_OBJECT
+public:
+    TimeBar(const Session &session, Navigation *navigation, TimeWindow *window, const Theme &theme,
+            QWidget *parent = nullptr);
+
+    void setStack(StackId stack);
+    void refresh();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString words() const;
+
+    const Session &m_session;
+    Navigation *m_navigation;
+    Theme m_theme;
+    TextLabel *m_position;
+    TextLabel *m_words;
+    OverviewStrip *m_strip;
+};
+
+} // namespace spillway

@@ -1,0 +1,331 @@
+#include "workstation/workstation.h"
+
+#include "alertmodel.h"
+#include "charts/plane.h"
+#include "health.h"
+#include "plaintext.h"
+#include "textlabel.h"
+#include "timelinemodel.h"
+#include "workstation/alertspanel.h"
+#include "workstation/endpointlist.h"
+#include "workstation/evidencepanel.h"
+#include "workstation/lanestack.h"
+#include "workstation/marks.h"
+#include "workstation/navigation.h"
+#include "workstation/notedialog.h"
+#include "workstation/noticebar.h"
+#include "workstation/stacklist.h"
+#include "workstation/widgetstyle.h"
+#include "workstation/tablepage.h"
+#include "workstation/timebar.h"
+#include "workstation/topbar.h"
+#include "workstation/verdictbanner.h"
+#include "workstation/visiblecsv.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QMimeData>
+#include <QPainter>
+#include <QShortcut>
+#include <QStackedWidget>
+
+#include <cmath>
+
+namespace spillway {
+
+namespace {
+
+constexpr int sideWidth = 220;
+constexpr int rightWidth = 376;
+constexpr int frameWidth = 4; // around a replay
+
+Health severityHealth(const QModelIndex &index) {
+    if (index.data(AlertModel::StateRole).value<AlertState>() == AlertState::Resolved)
+        return Health::Healthy;
+    return healthOf(index.data(AlertModel::SeverityRole).value<Severity>());
+}
+
+} // namespace
+
+Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_theme(theme)
+    , m_navigation(new Navigation(session, &m_window, this))
+    , m_top(new TopBar(*session, {tr("Overview"), tr("Alerts"), tr("Timeline")}, theme, this))
+    , m_notices(new NoticeBar(theme, this))
+    , m_banner(new VerdictBanner(*session, theme, this))
+    , m_pages(new QStackedWidget(this))
+    , m_timeBar(new TimeBar(*session, m_navigation, &m_window, theme, this)) {
+    setPalette(theme.palette());
+    setStyleSheet(widgetStyle(theme));
+    m_pages->addWidget(makeOverview());
+    m_pages->addWidget(makeAlerts());
+    m_pages->addWidget(makeTimeline());
+
+    auto *main = new QVBoxLayout;
+    main->setContentsMargins(16, 14, 16, 14);
+    main->setSpacing(12);
+    main->addWidget(m_notices);
+    main->addWidget(m_banner);
+    main->addWidget(m_pages, 1);
+    main->addWidget(m_timeBar);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(makeSideColumn());
+    columns->addLayout(main, 1);
+    auto *layout = new QVBoxLayout(this);
+    const int frame = session->mode() == Session::Mode::Replay ? frameWidth : 0;
+    layout->setContentsMargins(frame, frame, frame, frame);
+    layout->setSpacing(0);
+    layout->addWidget(m_top);
+    layout->addLayout(columns, 1);
+
+    m_window.setStep(session->configuration().every);
+    connectSession();
+    connectPanels();
+    addViews();
+    addKeys();
+    followTime();
+    m_stacks->choose(0);
+    m_lanes->setFocus();
+}
+
+QWidget *Workstation::makeSideColumn() {
+    auto *side = new QWidget(this);
+    side->setFixedWidth(sideWidth);
+    side->setAutoFillBackground(true);
+    QPalette palette = m_theme.palette();
+    palette.setColor(QPalette::Window, m_theme.panel);
+    side->setPalette(palette);
+    const auto heading = [&] {
+        auto *label = new TextLabel(m_theme.font(11, QFont::DemiBold), m_theme.muted, side);
+        label->setContentsMargins(16, 0, 8, 0);
+        return label;
+    };
+    TextLabel *stacksTitle = heading();
+    stacksTitle->setText(tr("STACKS"));
+    m_endpointsTitle = heading();
+    m_stacks = new StackList(*m_session, m_theme, side);
+    m_endpoints = new EndpointList(*m_session, m_theme, side);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 16, 0, 8);
+    layout->setSpacing(8);
+    layout->addWidget(stacksTitle);
+    layout->addWidget(m_stacks);
+    layout->addSpacing(8);
+    layout->addWidget(m_endpointsTitle);
+    layout->addWidget(m_endpoints, 1);
+    return side;
+}
+
+QWidget *Workstation::makeOverview() {
+    auto *page = new QWidget(this);
+    m_lanes = new LaneStack(*m_session, &m_window, m_theme, page);
+    m_plane = new Plane(&m_window, m_theme, page);
+    m_evidence = new EvidencePanel(*m_session, m_theme, page);
+    m_alerts = new AlertsPanel(*m_session, m_theme, page);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(10);
+    right->addWidget(m_plane, 300);
+    right->addWidget(m_evidence, 176);
+    right->addWidget(m_alerts, 146);
+    for (QWidget *panel : std::initializer_list<QWidget *>{m_plane, m_evidence, m_alerts})
+        panel->setFixedWidth(rightWidth);
+    auto *layout = new QHBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_lanes, 1);
+    layout->addLayout(right);
+    return page;
+}
+
+QWidget *Workstation::makeAlerts() {
+    auto *model = new AlertModel(m_session, this);
+    auto *page = new TablePage(model, tr("Alerts of all stacks"), severityHealth, AlertModel::DemotedBecause,
+                               m_theme, this);
+    page->setEmptyText(tr("No alert is pending or firing."));
+    connect(page, &TablePage::activated, this, [this](const QModelIndex &index) {
+        chooseStack(static_cast<StackId>(index.data(AlertModel::StackIdRole).toInt()));
+        showPage(OverviewPage);
+    });
+    return page;
+}
+
+QWidget *Workstation::makeTimeline() {
+    auto *model = new TimelineModel(m_session, this);
+    const auto healthOfRow = [](const QModelIndex &index) {
+        return index.data(TimelineModel::HealthRole).value<Health>();
+    };
+    auto *page = new TablePage(model, tr("Timeline"), healthOfRow, TimelineModel::Text, m_theme, this);
+    page->setEmptyText(tr("Nothing has happened yet."));
+    connect(page, &TablePage::activated, this, [this](const QModelIndex &index) {
+        m_navigation->scrub(Instant::fromMs(index.data(TimelineModel::AtRole).toLongLong()));
+        showPage(OverviewPage);
+    });
+    return page;
+}
+
+void Workstation::connectSession() {
+    connect(m_session, &Session::changed, this, &Workstation::followTime);
+    connect(m_session, &Session::changed, &m_repainter, &Repainter::markAll);
+    connect(m_session, &Session::restarted, this, &Workstation::startAgain);
+}
+
+void Workstation::connectPanels() {
+    connect(m_top, &TopBar::pageChosen, this, &Workstation::showPage);
+    connect(m_stacks, &StackList::stackChosen, this, &Workstation::chooseStack);
+    connect(m_banner, &VerdictBanner::acknowledgeAsked, this, &Workstation::acknowledge);
+    connect(m_banner, &VerdictBanner::evidenceAsked, this, [this] {
+        showPage(OverviewPage);
+        m_evidence->focusList();
+    });
+    connect(m_evidence, &EvidencePanel::momentChosen, m_navigation, &Navigation::scrub);
+    connect(m_alerts, &AlertsPanel::acknowledgeAsked, m_session, &Session::acknowledge);
+    connect(m_notices, &NoticeBar::acknowledged, this,
+            [this](const Notice &notice) { m_session->acknowledge(notice.stack, QString()); });
+    connect(m_notices, &NoticeBar::opened, this, [this](const Notice &notice) {
+        chooseStack(notice.stack);
+        showPage(OverviewPage);
+    });
+    connect(m_navigation, &Navigation::changed, m_timeBar, &TimeBar::refresh);
+}
+
+void Workstation::addViews() {
+    m_repainter.add(m_top, [this] { m_top->refresh(); });
+    m_repainter.add(m_banner, [this] { m_banner->refresh(); });
+    m_repainter.add(m_lanes, [this] { m_lanes->refresh(); });
+    m_repainter.add(m_plane, [this] { refreshPlane(); });
+    m_repainter.add(m_timeBar, [this] { m_timeBar->refresh(); });
+}
+
+template <typename Call>
+void Workstation::addKey(const QList<QKeySequence> &keys, QWidget *where, Call call) {
+    auto *shortcut = new QShortcut(where);
+    shortcut->setKeys(keys);
+    shortcut->setContext(where == this ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, call);
+}
+
+// Explicit lists: the platform's standard keys are empty on some desktops.
+void Workstation::addKeys() {
+    for (QWidget *area : std::initializer_list<QWidget *>{m_lanes, m_plane, m_timeBar}) {
+        addKey({Qt::Key_Space}, area, [this] {
+            // A focused button inside keeps its own key.
+            if (auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget()))
+                button->click();
+            else
+                m_navigation->togglePlaying();
+        });
+        addKey({Qt::Key_Left}, area, [this] { m_navigation->stepBack(); });
+        addKey({Qt::Key_Right}, area, [this] { m_navigation->stepForward(); });
+        addKey({Qt::SHIFT | Qt::Key_Left}, area, [this] { m_navigation->previousEvent(); });
+        addKey({Qt::SHIFT | Qt::Key_Right}, area, [this] { m_navigation->nextEvent(); });
+        addKey({Qt::Key_Plus, Qt::Key_Equal}, area, [this] { m_window.zoom(0.5); });
+        addKey({Qt::Key_Minus}, area, [this] { m_window.zoom(2); });
+        addKey({Qt::Key_0}, area, [this] { m_window.showAll(); });
+    }
+    addKey({Qt::CTRL | Qt::Key_L}, this, [this] { m_navigation->goLive(); });
+    addKey({Qt::CTRL | Qt::Key_Z}, this, [this] { m_window.back(); });
+    addKey({Qt::CTRL | Qt::Key_C}, this, [this] { copyVisible(); });
+    addKey({Qt::Key_N}, this, [this] { writeNote(); });
+    addKey({Qt::Key_A}, this, [this] { acknowledge(); });
+    for (int page = OverviewPage; page <= TimelinePage; ++page)
+        addKey({QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page))}, this,
+               [this, page] { showPage(page); });
+}
+
+QString Workstation::stackName() const {
+    const auto &stacks = m_session->configuration().stacks;
+    return m_stack < stacks.size() ? stacks[m_stack].name : QString();
+}
+
+void Workstation::chooseStack(StackId stack) {
+    if (stack >= m_session->configuration().stacks.size())
+        return;
+    m_stack = stack;
+    m_stacks->choose(stack);
+    m_top->setStackName(stackName());
+    m_endpointsTitle->setText(tr("ENDPOINTS OF %1").arg(plainText(stackName(), 40)));
+    m_endpoints->setStack(stack);
+    m_banner->setStack(stack);
+    m_lanes->setStack(stack);
+    m_plane->setSource(&m_session->engine().history());
+    refreshPlane();
+    m_evidence->setStack(stack);
+    m_alerts->setStack(stack);
+    m_timeBar->setStack(stack);
+    emit stackChosen(stackName());
+}
+
+void Workstation::refreshPlane() {
+    const Configuration &configuration = m_session->configuration();
+    const Verdict &verdict = m_session->engine().verdict(m_stack);
+    const double capacity = configuration.capacityOf(m_stack);
+    m_plane->setSpec({.hitRatio = {m_stack, SeriesId::WholeStack, Metric::HitRatio},
+                      .load = {m_stack, SeriesId::WholeStack, Metric::Load},
+                      .cadence = configuration.every,
+                      .usualHitRatio = verdict.usualHitRatio,
+                      .usualLoad = verdict.usualLoad,
+                      .capacity = std::isfinite(capacity) ? std::optional(capacity) : std::nullopt});
+    m_plane->refresh(m_session->engine().now());
+}
+
+void Workstation::showPage(int page) {
+    m_pages->setCurrentIndex(page);
+    m_top->setPage(page);
+}
+
+void Workstation::acknowledge() {
+    m_session->acknowledge(m_stack, QString());
+}
+
+void Workstation::writeNote() {
+    auto *dialog = new NoteDialog(stackName(), m_session->engine().now().clockText(), m_theme, this);
+    connect(
+        dialog, &NoteDialog::noteWritten, m_session,
+        [session = m_session, stack = stackName()](const QString &text) { session->addNote(stack, text); });
+    dialog->open();
+}
+
+void Workstation::copyVisible() {
+    auto *copied = new QMimeData;
+    const QByteArray csv = visibleCsv(m_session->engine().history(), m_stack, m_window.shown());
+    copied->setText(QString::fromLatin1(csv));
+    copied->setData(QStringLiteral("text/csv"), csv);
+    copied->setImageData(m_lanes->grab().toImage());
+    QApplication::clipboard()->setMimeData(copied);
+}
+
+void Workstation::refreshNow() {
+    followTime();
+    m_repainter.markAll();
+    m_repainter.refreshVisible();
+}
+
+// A replay has gone back: the engine and its history are other objects now.
+void Workstation::startAgain() {
+    m_lanes->setStack(m_stack);
+    m_plane->setSource(&m_session->engine().history());
+    refreshPlane();
+    followTime();
+    m_repainter.markAll();
+}
+
+void Workstation::followTime() {
+    const TimeSpan extent = m_navigation->extent();
+    m_window.setExtent(extent.from, extent.to);
+    m_window.advance(m_session->engine().now());
+}
+
+void Workstation::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    painter.fillRect(rect(),
+                     m_session->mode() == Session::Mode::Replay ? replayColour(m_theme) : m_theme.background);
+    const int frame = m_session->mode() == Session::Mode::Replay ? frameWidth : 0;
+    painter.fillRect(rect().adjusted(frame, frame, -frame, -frame), m_theme.background);
+}
+
+} // namespace spillway
