@@ -179,7 +179,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(spillway::fixture::Second)
-
 QTEST_APPLESS_MAIN(TestDiagnosis)
 #include "tst_diagnosis.moc"
