@@ -11,13 +11,6 @@ QByteArray folderOf(const QString &socketPath) {
     return (file < 0 ? socketPath : socketPath.first(file)).toUtf8();
 }
 
-QByteArray addressList(const QList<QHostAddress> &resolved) {
-    QByteArrayList texts;
-    for (const QHostAddress &address : resolved)
-        texts << address.toString().toUtf8();
-    return texts.join(',');
-}
-
 // Encrypted and verified, or not at all: libpq's own "prefer" would fall back to plaintext.
 QByteArray sslMode(const Address &address) {
     if (!address.socketPath.isEmpty() || address.tls == Tls::Off)
@@ -27,13 +20,22 @@ QByteArray sslMode(const Address &address) {
     return address.options.contains(QLatin1String("sslmode=verify-ca")) ? "verify-ca" : "require";
 }
 
+PostgresOptions::iterator place(PostgresOptions &options, const QByteArray &keyword) {
+    return std::find_if(options.begin(), options.end(),
+                        [&](const PostgresOption &o) { return o.keyword == keyword; });
+}
+
 void set(PostgresOptions &options, const QByteArray &keyword, const QByteArray &value) {
-    const auto place = std::find_if(options.begin(), options.end(),
-                                    [&](const PostgresOption &o) { return o.keyword == keyword; });
-    if (place == options.end())
-        options.push_back({keyword, value});
+    if (const auto found = place(options, keyword); found != options.end())
+        found->value = value;
     else
-        place->value = value;
+        options.push_back({keyword, value});
+}
+
+// What the URL says stays.
+void setUnlessChosen(PostgresOptions &options, const QByteArray &keyword, const QByteArray &value) {
+    if (place(options, keyword) == options.end())
+        options.push_back({keyword, value});
 }
 
 void setIfAny(PostgresOptions &options, const QByteArray &keyword, const QString &value) {
@@ -41,13 +43,12 @@ void setIfAny(PostgresOptions &options, const QByteArray &keyword, const QString
         set(options, keyword, value.toUtf8());
 }
 
-void setHost(PostgresOptions &options, const Address &address, const QList<QHostAddress> &resolved) {
+void setHost(PostgresOptions &options, const Address &address, const QHostAddress &resolved) {
     if (!address.socketPath.isEmpty()) {
         set(options, "host", folderOf(address.socketPath));
     } else {
-        // One name per address: libpq tries them in turn.
-        set(options, "host", QByteArrayList(resolved.size(), address.host.toUtf8()).join(','));
-        set(options, "hostaddr", addressList(resolved));
+        set(options, "host", address.host.toUtf8()); // the name in the certificate
+        set(options, "hostaddr", resolved.toString().toUtf8());
     }
     if (address.port != 0)
         set(options, "port", QByteArray::number(address.port));
@@ -56,9 +57,9 @@ void setHost(PostgresOptions &options, const Address &address, const QList<QHost
 void setTls(PostgresOptions &options, const Address &address) {
     const QByteArray mode = sslMode(address);
     set(options, "sslmode", mode);
-    // The password is then worth nothing to whoever sits in between.
+    // The login is then worth nothing to whoever sits in between.
     if (mode == "verify-full" && address.certificateFile.isEmpty())
-        set(options, "channel_binding", "require");
+        setUnlessChosen(options, "channel_binding", "require");
     // Kerberos would look for its servers while we wait.
     set(options, "gssencmode", "disable");
     setIfAny(options, "sslrootcert", address.caFile);
@@ -68,8 +69,8 @@ void setTls(PostgresOptions &options, const Address &address) {
 
 } // namespace
 
-PostgresOptions postgresOptions(const Address &address, const QList<QHostAddress> &resolved,
-                                const Secret &secret, Duration statementTime) {
+PostgresOptions postgresOptions(const Address &address, const QHostAddress &resolved, const Secret &secret,
+                                Duration statementTime) {
     PostgresOptions options;
     QByteArray session = "-c default_transaction_read_only=on -c lock_timeout=100 -c statement_timeout=" +
                          QByteArray::number(qint64(statementTime.count()));
@@ -82,7 +83,7 @@ PostgresOptions postgresOptions(const Address &address, const QList<QHostAddress
             set(options, keyword, value);
     }
     set(options, "options", session);
-    set(options, "application_name", "spillway");
+    setUnlessChosen(options, "application_name", "spillway");
     setIfAny(options, "user", address.user);
     setIfAny(options, "dbname", address.database);
     setHost(options, address, resolved);

@@ -2,16 +2,36 @@
 
 #include "postgresrow.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 namespace spillway {
+
+namespace {
+
+// libpq trusts nobody unless it is told whom, here as everywhere else: the system's authorities.
+QString systemAuthorities() {
+    if (qEnvironmentVariableIsSet("PGSSLROOTCERT") ||
+        QFile::exists(QDir::home().filePath(QStringLiteral(".postgresql/root.crt"))))
+        return QString();
+    for (const char *bundle : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt"})
+        if (QFile::exists(QString::fromLatin1(bundle)))
+            return QString::fromLatin1(bundle);
+    return QString();
+}
+
+} // namespace
 
 // Below the cadence the server itself ends our question, so that abandoned ones do not pile up there.
 PostgresProbe::PostgresProbe(const Endpoint &endpoint, QObject *parent)
     : Probe(parent)
     , m_address(endpoint.address)
     , m_statementTime(std::clamp(endpoint.every, Duration(250), Duration(2000)))
-    , m_secretFetch(endpoint.secret) {
+    , m_secretFetch(endpoint.secret)
+    , m_route(endpoint.address.host) {
+    if (m_address.tls == Tls::Verify && m_address.caFile.isEmpty())
+        m_address.caFile = systemAuthorities();
     m_start.setSingleShot(true);
     connect(&m_start, &QTimer::timeout, this, &PostgresProbe::start);
     connect(&m_secretFetch, &SecretFetch::fetched, this, &PostgresProbe::takeSecret);
@@ -19,6 +39,12 @@ PostgresProbe::PostgresProbe(const Endpoint &endpoint, QObject *parent)
         if (m_state == State::FetchingSecret)
             fail(failure);
     });
+    connect(&m_route, &Route::found, this, &PostgresProbe::connectNext);
+    connect(&m_route, &Route::tookTooLong, this, [this] {
+        if (m_connection.waitingFor() == QLatin1String("connect"))
+            connectNext();
+    });
+    connect(&m_route, &Route::failed, this, &PostgresProbe::fail);
     connect(&m_connection, &PostgresConnection::opened, this, &PostgresProbe::prepare);
     connect(&m_connection, &PostgresConnection::prepared, this, &PostgresProbe::ask);
     connect(&m_connection, &PostgresConnection::answered, this, &PostgresProbe::takeRow);
@@ -38,8 +64,7 @@ void PostgresProbe::poll() {
 // A password command is left to run: it may take longer than one poll, and the next one needs it.
 void PostgresProbe::abort() {
     m_start.stop();
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
+    m_route.settle();
     m_connection.close();
     m_state = State::Idle;
 }
@@ -59,7 +84,7 @@ void PostgresProbe::start() {
     if (m_connection.isReady())
         return ask();
     if (m_secret)
-        return resolve();
+        return connectNow();
     m_state = State::FetchingSecret;
     if (!m_secretFetch.isRunning())
         m_secretFetch.fetch();
@@ -70,35 +95,28 @@ void PostgresProbe::takeSecret(const Secret &secret) {
     m_secret = secret;
     if (m_state != State::FetchingSecret)
         return;
-    resolve();
+    connectNow();
 }
 
-void PostgresProbe::resolve() {
+void PostgresProbe::connectNow() {
     if (!m_address.socketPath.isEmpty())
-        return connectTo({});
-    // QHostInfo would look for the name of a literal address.
-    if (const QHostAddress literal(m_address.host); !literal.isNull())
-        return connectTo({literal});
+        return openAt({});
     m_state = State::Resolving;
-    m_lookup = QHostInfo::lookupHost(m_address.host, this, &PostgresProbe::takeAddresses);
+    m_route.find();
 }
 
-void PostgresProbe::takeAddresses(const QHostInfo &info) {
-    if (info.lookupId() != m_lookup)
-        return;
-    m_lookup = -1;
-    if (info.addresses().isEmpty())
-        return fail({FailureKind::Unresolved, QStringLiteral("the host name has no address"),
-                     QStringLiteral("Check the name in the URL.")});
-    connectTo(info.addresses());
+void PostgresProbe::connectNext() {
+    m_connection.close();
+    openAt(m_route.next());
 }
 
-void PostgresProbe::connectTo(const QList<QHostAddress> &addresses) {
+void PostgresProbe::openAt(const QHostAddress &resolved) {
     m_state = State::Connecting;
-    m_connection.open(postgresOptions(m_address, addresses, *m_secret, m_statementTime));
+    m_connection.open(postgresOptions(m_address, resolved, *m_secret, m_statementTime));
 }
 
 void PostgresProbe::prepare() {
+    m_route.settle();
     m_state = State::Asking;
     m_connection.prepare(postgresQuestion(m_connection.serverVersion()));
 }
@@ -117,12 +135,15 @@ void PostgresProbe::takeRow(const PostgresRow &row) {
 
 // Between two questions nothing is lost: the next one connects again.
 void PostgresProbe::takeLoss(const Failure &failure) {
-    if (m_state != State::Idle && m_state != State::Starting)
+    if (m_state == State::Connecting && failure.kind == FailureKind::Refused && m_route.hasNext())
+        connectNext();
+    else if (m_state != State::Idle && m_state != State::Starting)
         fail(failure);
 }
 
 // The connection goes with every failure, so that no late answer can meet a later question.
 void PostgresProbe::fail(const Failure &failure) {
+    m_route.settle();
     m_connection.close();
     if (failure.kind == FailureKind::Authentication)
         m_secret.reset(); // it may have been changed at its source

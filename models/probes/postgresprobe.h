@@ -1,14 +1,14 @@
 #pragma once
-// Asks one PostgreSQL one prepared statement per poll over one lasting connection. Names are resolved by
-// QHostInfo, because libpq would block in the resolver. Owned by the poller; GUI thread.
+// Asks one PostgreSQL one prepared statement per poll over one lasting connection. Names are resolved
+// here, because libpq would block in the resolver. Owned by the poller; GUI thread.
 
 #include "endpoint.h"
 #include "postgresconnection.h"
 #include "postgresrow.h"
 #include "probe.h"
+#include "route.h"
 #include "secretfetch.h"
 
-#include <QHostInfo>
 #include <QTimer>
 
 namespace spillway {
@@ -28,9 +28,9 @@ private:
 
     void start();
     void takeSecret(const Secret &secret);
-    void resolve();
-    void takeAddresses(const QHostInfo &info);
-    void connectTo(const QList<QHostAddress> &addresses);
+    void connectNow();
+    void connectNext();
+    void openAt(const QHostAddress &resolved);
     void prepare();
     void ask();
     void takeRow(const PostgresRow &row);
@@ -44,7 +44,7 @@ private:
     QTimer m_start; // so that nothing happens before poll() has returned
     SecretFetch m_secretFetch;
     std::optional<Secret> m_secret; // kept until the server refuses it
-    int m_lookup = -1;
+    Route m_route;
     PostgresConnection m_connection;
 };
 

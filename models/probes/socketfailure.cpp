@@ -78,6 +78,10 @@ Failure socketFailure(QAbstractSocket::SocketError error, const QString &text) {
                 QStringLiteral("Check the name in the URL.")};
     case QAbstractSocket::RemoteHostClosedError:
         return {FailureKind::Closed, QStringLiteral("closed by the server"), QString()};
+    case QAbstractSocket::NetworkError:
+        return {FailureKind::Refused,
+                QStringLiteral("there is no way to the server: %1").arg(displayText(text.toUtf8())),
+                QStringLiteral("Check the network and the address.")};
     default:
         return {FailureKind::Closed, displayText(text.toUtf8()), QString()};
     }

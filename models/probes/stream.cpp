@@ -18,28 +18,38 @@ constexpr qint64 chunk = 64 * 1024; // a flood waits in the kernel, not in our m
 
 Stream::Stream(Address address, QObject *parent)
     : QObject(parent)
-    , m_address(std::move(address)) {}
+    , m_address(std::move(address))
+    , m_route(m_address.host) {
+    connect(&m_route, &Route::found, this, &Stream::connectNext);
+    connect(&m_route, &Route::tookTooLong, this, &Stream::connectNext);
+    connect(&m_route, &Route::failed, this, &Stream::fail);
+}
 
 Stream::~Stream() {
     close();
 }
 
 QString Stream::waitingFor() const {
-    return m_state == State::Encrypting ? QStringLiteral("TLS") : QStringLiteral("connect");
+    switch (m_state) {
+    case State::Resolving:
+        return QStringLiteral("resolve");
+    case State::Encrypting:
+        return QStringLiteral("TLS");
+    default:
+        return QStringLiteral("connect");
+    }
 }
 
 void Stream::open() {
     Q_ASSERT(m_state == State::Closed);
-    m_state = State::Connecting;
     if (!m_address.socketPath.isEmpty())
-        openLocal();
-    else if (m_address.tls == Tls::Off)
-        openTcp();
-    else
-        openTls();
+        return openLocal();
+    m_state = State::Resolving;
+    m_route.find();
 }
 
 void Stream::openLocal() {
+    m_state = State::Connecting;
     auto *socket = new QLocalSocket(this);
     m_device = socket;
     socket->setReadBufferSize(chunk);
@@ -51,17 +61,28 @@ void Stream::openLocal() {
     socket->connectToServer(m_address.socketPath);
 }
 
-// Not a QSslSocket: the first of those loads OpenSSL, which takes 50 ms.
-void Stream::openTcp() {
+void Stream::connectNext() {
+    dropDevice();
+    m_state = State::Connecting;
+    // The first QSslSocket loads OpenSSL, which takes 50 ms: only who needs it pays.
+    QTcpSocket *socket = m_address.tls == Tls::Off ? plainSocket() : tlsSocket();
+    m_device = socket;
+    socket->setReadBufferSize(chunk);
+    socket->setProxy(QNetworkProxy::NoProxy);
+    connect(socket, &QTcpSocket::readyRead, this, &Stream::arrived);
+    socket->connectToHost(m_route.next(), m_address.port);
+}
+
+QTcpSocket *Stream::plainSocket() {
     auto *socket = new QTcpSocket(this);
     connect(socket, &QTcpSocket::connected, this, &Stream::becomeOpen);
     connect(socket, &QTcpSocket::errorOccurred, this, [this, socket](QAbstractSocket::SocketError error) {
-        fail(socketFailure(error, socket->errorString()));
+        takeError(socketFailure(error, socket->errorString()));
     });
-    connectTo(socket);
+    return socket;
 }
 
-void Stream::openTls() {
+QTcpSocket *Stream::tlsSocket() {
     auto *socket = new QSslSocket(this);
     connect(socket, &QSslSocket::connected, this, [this, socket] { encrypt(socket); });
     connect(socket, &QSslSocket::encrypted, this, &Stream::becomeOpen);
@@ -74,22 +95,15 @@ void Stream::openTls() {
         // With TLS 1.3 the server's objection to our certificate comes after encrypted().
         const bool isTls = error == QAbstractSocket::SslHandshakeFailedError ||
                            error == QAbstractSocket::SslInternalError || m_state == State::Encrypting;
-        fail(isTls
-                 ? tlsFailure(m_refusedFor, socket->errorString(), socket->peerCertificate(), m_address.host)
-                 : socketFailure(error, socket->errorString()));
+        takeError(
+            isTls ? tlsFailure(m_refusedFor, socket->errorString(), socket->peerCertificate(), m_address.host)
+                  : socketFailure(error, socket->errorString()));
     });
-    connectTo(socket);
-}
-
-void Stream::connectTo(QTcpSocket *socket) {
-    m_device = socket;
-    socket->setReadBufferSize(chunk);
-    socket->setProxy(QNetworkProxy::NoProxy);
-    connect(socket, &QTcpSocket::readyRead, this, &Stream::arrived);
-    socket->connectToHost(m_address.host, m_address.port);
+    return socket;
 }
 
 void Stream::encrypt(QSslSocket *socket) {
+    m_route.settle();
     m_state = State::Encrypting;
     const Outcome<QSslConfiguration> configuration = tlsConfiguration(m_address);
     if (!configuration)
@@ -100,6 +114,7 @@ void Stream::encrypt(QSslSocket *socket) {
 }
 
 void Stream::becomeOpen() {
+    m_route.settle();
     m_state = State::Open;
     emit opened();
 }
@@ -113,6 +128,13 @@ QByteArray Stream::read() {
     return m_device ? m_device->read(chunk) : QByteArray();
 }
 
+void Stream::takeError(const Failure &failure) {
+    if (m_state == State::Connecting && m_route.hasNext())
+        connectNext();
+    else
+        fail(failure);
+}
+
 void Stream::fail(const Failure &failure) {
     close();
     emit failed(failure);
@@ -120,10 +142,15 @@ void Stream::fail(const Failure &failure) {
 
 void Stream::close() {
     m_state = State::Closed;
+    m_route.settle();
     m_refusedFor.clear();
+    dropDevice();
+}
+
+// We may be inside one of its signals, so it is deleted later; until then it is deaf and mute.
+void Stream::dropDevice() {
     if (!m_device)
         return;
-    // We may be inside one of its signals, so it goes later; until then it is deaf and mute.
     m_device->disconnect(this);
     if (auto *local = qobject_cast<QLocalSocket *>(m_device))
         local->abort();

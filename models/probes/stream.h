@@ -5,6 +5,7 @@
 
 #include "endpoint.h"
 #include "outcome.h"
+#include "route.h"
 
 #include <QList>
 #include <QObject>
@@ -22,7 +23,7 @@ namespace spillway {
 class Stream : public QObject {
     Q_OBJECT
 public:
-    enum class State { Closed, Connecting, Encrypting, Open };
+    enum class State { Closed, Resolving, Connecting, Encrypting, Open };
 
     explicit Stream(Address address, QObject *parent = nullptr);
     ~Stream() override; // silent
@@ -42,16 +43,19 @@ signals:
 
 private:
     void openLocal();
-    void openTcp();
-    void openTls();
-    void connectTo(QTcpSocket *socket);
+    void connectNext();
+    QTcpSocket *plainSocket();
+    QTcpSocket *tlsSocket();
     void encrypt(QSslSocket *socket);
     void becomeOpen();
+    void takeError(const Failure &failure);
     void fail(const Failure &failure);
+    void dropDevice();
 
     Address m_address;
+    Route m_route;
     State m_state = State::Closed;
-    QIODevice *m_device = nullptr; // child; replaced at every open()
+    QIODevice *m_device = nullptr; // child; replaced at every attempt
     QList<QSslError> m_refusedFor; // what is wrong with the peer's certificate
 };
 

@@ -1,0 +1,255 @@
+// What goes wrong with a server, through the real poller and the real probes: every fault has words of
+// its own within the deadline, costs neither memory nor a stutter, and is over when the server is well.
+
+#include "clock.h"
+#include "factory.h"
+#include "heartbeat.h"
+#include "poller.h"
+#include "servers/postgresserver.h"
+#include "servers/redisserver.h"
+#include "servers/scriptserver.h"
+
+#include <QFile>
+#include <QTest>
+#include <QtEndian>
+
+#include <unistd.h>
+
+using namespace spillway;
+
+namespace {
+
+constexpr Duration every{500};
+
+qint64 residentBytes() {
+    QFile file(QStringLiteral("/proc/self/statm"));
+    file.open(QIODevice::ReadOnly);
+    return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+// Of PostgreSQL's protocol: a letter, the length, the body.
+QByteArray message(char type, const QByteArray &body) {
+    const quint32 size = qToBigEndian(static_cast<quint32>(body.size() + 4));
+    return type + QByteArray(reinterpret_cast<const char *>(&size), 4) + body;
+}
+
+// A poller that asks one server, with its frames.
+struct Watch {
+    Watch(EndpointKind kind, quint16 port) {
+        Endpoint endpoint;
+        endpoint.name = endpointKindName(kind);
+        endpoint.kind = kind;
+        endpoint.every = every;
+        endpoint.address.host = QStringLiteral("127.0.0.1");
+        endpoint.address.port = port;
+        if (kind == EndpointKind::PostgreSql) {
+            endpoint.address.user = QStringLiteral("postgres");
+            endpoint.address.database = QStringLiteral("postgres");
+            endpoint.secret = InlineSecret{Secret("geheim")};
+        }
+        std::vector<Poller::Target> targets;
+        targets.push_back({endpoint, makeProbe(endpoint).value()});
+        poller = std::make_unique<Poller>(std::move(targets), &clock);
+        QObject::connect(poller.get(), &Poller::frameReady,
+                         [this](const Frame &frame) { frames.push_back(frame); });
+        poller->start();
+    }
+    bool sees(bool good) const { return !frames.empty() && frames.back().outcome.ok() == good; }
+
+    SystemClock clock;
+    std::unique_ptr<Poller> poller;
+    std::vector<Frame> frames;
+};
+
+} // namespace
+
+class TestServerFaults : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void hasWordsForEveryFault_data();
+    void hasWordsForEveryFault();
+    void discardsWhatWasCut_data();
+    void discardsWhatWasCut();
+    void marksAStoppedServerInTime_data();
+    void marksAStoppedServerInTime();
+
+private:
+    quint16 portOf(EndpointKind kind) const;
+
+    RedisServer m_redis;
+    PostgresServer m_postgres;
+};
+
+void TestServerFaults::initTestCase() {
+    qputenv("PGPASSFILE", "/nonexistent");
+    QVERIFY2(m_redis.start(), qPrintable(m_redis.error()));
+    QVERIFY2(m_postgres.create() && m_postgres.start(), qPrintable(m_postgres.error()));
+}
+
+quint16 TestServerFaults::portOf(EndpointKind kind) const {
+    return kind == EndpointKind::Redis ? m_redis.port() : m_postgres.port();
+}
+
+void TestServerFaults::hasWordsForEveryFault_data() {
+    QTest::addColumn<EndpointKind>("server");
+    QTest::addColumn<Script>("script");
+    QTest::addColumn<FailureKind>("kind");
+    QTest::addColumn<QString>("what"); // the beginning
+    const auto row = [](const char *name, EndpointKind server, const Script &script, FailureKind kind,
+                        const QString &what) {
+        QTest::addRow("%s: %s", qPrintable(endpointKindName(server)), name)
+            << server << script << kind << what;
+    };
+    const auto redis = [&row](const char *name, const Script &script, FailureKind kind, const QString &what) {
+        row(name, EndpointKind::Redis, script, kind, what);
+    };
+    const auto postgres = [&row](const char *name, const Script &script, FailureKind kind,
+                                 const QString &what) {
+        row(name, EndpointKind::PostgreSql, script, kind, what);
+    };
+    const QByteArray http("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n\r\n400 Bad Request");
+    const QByteArray kilobytes16(16 * 1024, 'a');
+
+    redis("silent", {}, FailureKind::NoAnswer, QStringLiteral("connected but not answering for "));
+    redis("closes at once", {Close()}, FailureKind::Closed,
+          QStringLiteral("closed by the server without an answer"));
+    redis("closes when asked", {Hear(), Close()}, FailureKind::Closed,
+          QStringLiteral("closed by the server without an answer"));
+    redis("resets", {Hear(), Reset()}, FailureKind::Closed,
+          QStringLiteral("closed by the server without an answer"));
+    redis("half a reply, then closes", {Hear(), Say{"+OK\r\n$5000\r\nredis_version:7"}, Close()},
+          FailureKind::Closed, QStringLiteral("closed by the server in the middle of the reply"));
+    redis("half a reply, then nothing", {Hear(), Say{"+OK\r\n$5000\r\nredis_version:7"}},
+          FailureKind::NoAnswer, QStringLiteral("connected but not answering for "));
+    redis("drips", {Hear(), SaySlowly{"+OK\r\n$5000\r\n" + kilobytes16}}, FailureKind::NoAnswer,
+          QStringLiteral("connected but not answering for "));
+    redis("speaks HTTP", {Hear(), Say{http}, Close()}, FailureKind::Protocol,
+          QStringLiteral("this port speaks HTTP, not Redis"));
+    redis("speaks SSH", {Say{"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"}}, FailureKind::Protocol,
+          QStringLiteral("this port speaks SSH, not Redis"));
+    redis("speaks TLS", {Hear(), Say{QByteArray("\x15\x03\x01\x00\x02\x02\x0a", 7)}, Close()},
+          FailureKind::Protocol, QStringLiteral("this port speaks TLS, not Redis"));
+    redis("speaks memcached", {Hear(), Say{"ERROR\r\nERROR\r\n"}}, FailureKind::Protocol,
+          QStringLiteral("this port speaks memcached, not Redis"));
+    redis("an endless line", {Hear(), Say{"+"}, SayForEver{kilobytes16}}, FailureKind::Protocol,
+          QStringLiteral("refused a line of more than 64 KiB"));
+    redis("an endless text", {Hear(), Say{"$16000000\r\n"}, SayForEver{kilobytes16}}, FailureKind::Protocol,
+          QStringLiteral("refused a text that is longer than announced"));
+    redis("endless replies", {Hear(), SayForEver{QByteArray("+OK\r\n").repeated(3000)}},
+          FailureKind::Protocol, QStringLiteral("the answer to INFO is not a text"));
+    redis("a huge array", {Hear(), Say{"*2147483647\r\n"}}, FailureKind::Protocol,
+          QStringLiteral("refused an array of more than 65536 elements"));
+    redis("a huge text", {Hear(), Say{"$9223372036854775807\r\n"}}, FailureKind::Protocol,
+          QStringLiteral("refused a text of more than 16 MiB"));
+    redis("deep arrays", {Hear(), Say{QByteArray("*1\r\n").repeated(10'000)}}, FailureKind::Protocol,
+          QStringLiteral("refused arrays nested deeper than 7"));
+    redis("RESP3", {Hear(), Say{">2\r\n+invalidate\r\n*0\r\n"}}, FailureKind::Protocol,
+          QStringLiteral("this port does not speak the Redis protocol"));
+    redis("loading", {Hear(), Say{"-LOADING Redis is loading the dataset in memory\r\n"}},
+          FailureKind::Starting, QStringLiteral("the server is loading its data"));
+
+    const QByteArray loggedIn = message('R', QByteArray(4, '\0'));
+    postgres("silent", {}, FailureKind::NoAnswer, QStringLiteral("connected but not answering for "));
+    postgres("closes at once", {Close()}, FailureKind::Closed,
+             QStringLiteral("closed by the server without an answer"));
+    postgres("closes when asked", {Hear(), Close()}, FailureKind::Closed,
+             QStringLiteral("closed by the server without an answer"));
+    postgres("resets", {Hear(), Reset()}, FailureKind::Closed, QString());
+    postgres("speaks HTTP", {Hear(), Say{http}, Close()}, FailureKind::Protocol,
+             QStringLiteral("this port does not speak the PostgreSQL protocol"));
+    postgres("speaks SSH", {Say{"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"}}, FailureKind::Protocol,
+             QStringLiteral("this port does not speak the PostgreSQL protocol"));
+    postgres("a message of 2 GiB", {Hear(), Say{QByteArray("R\x7f\xff\xff\xff\0\0\0\0", 9)}},
+             FailureKind::Protocol, QStringLiteral("this port does not speak the PostgreSQL protocol"));
+    postgres("a way to log in that nobody knows", {Hear(), Say{message('R', QByteArray("\0\0\0\x63", 4))}},
+             FailureKind::Authentication,
+             QStringLiteral("the server asks for a login that is not supported"));
+    postgres("endless notices",
+             {Hear(), Say{loggedIn}, SayForEver{message('N', QByteArray("SNOTICE\0\0", 9)).repeated(1000)}},
+             FailureKind::Protocol, QStringLiteral("an answer of more than 1 MiB"));
+    postgres("endless settings",
+             {Hear(), Say{loggedIn}, SayForEver{message('S', QByteArray("a\0b\0", 4)).repeated(1000)}},
+             FailureKind::Protocol, QStringLiteral("an answer of more than 1 MiB"));
+    postgres("starting up",
+             {Hear(), Say{message('E', QByteArray("SFATAL\0C57P03\0Mthe database is starting up\0\0", 44))}},
+             FailureKind::Starting, QStringLiteral("the database is starting up"));
+}
+
+void TestServerFaults::hasWordsForEveryFault() {
+    QFETCH(EndpointKind, server);
+    QFETCH(Script, script);
+    QFETCH(FailureKind, kind);
+    QFETCH(QString, what);
+    ScriptServer scripted(script);
+    const qint64 before = residentBytes();
+    Heartbeat heartbeat;
+    Watch watch(server, scripted.port());
+    QTRY_VERIFY(watch.frames.size() >= 2);
+    for (const Frame &frame : watch.frames) {
+        QVERIFY(!frame.outcome);
+        QVERIFY2(frame.outcome.failure().what.startsWith(what), qPrintable(frame.outcome.failure().what));
+        QCOMPARE(frame.outcome.failure().kind, kind);
+        QVERIFY(frame.took <= every);
+    }
+    const auto gap = heartbeat.longestGap();
+    QVERIFY2(gap < std::chrono::milliseconds(100), qPrintable(QString::number(gap.count())));
+    QVERIFY(residentBytes() - before < 64 * 1024 * 1024);
+
+    scripted.setScript({Forward{portOf(server)}});
+    watch.poller->pollNow(); // a login that was refused would be tried again only after a minute
+    QTRY_VERIFY(watch.sees(true));
+}
+
+void TestServerFaults::discardsWhatWasCut_data() {
+    QTest::addColumn<EndpointKind>("server");
+    QTest::addColumn<int>("bytes");
+    for (const EndpointKind server : {EndpointKind::Redis, EndpointKind::PostgreSql})
+        for (const int bytes : {1, 8, 100, 400, 1000})
+            QTest::addRow("%s: after %d bytes", qPrintable(endpointKindName(server)), bytes)
+                << server << bytes;
+}
+
+void TestServerFaults::discardsWhatWasCut() {
+    QFETCH(EndpointKind, server);
+    QFETCH(int, bytes);
+    ScriptServer scripted({Forward{portOf(server), bytes}, Close()});
+    Watch watch(server, scripted.port());
+    QTRY_VERIFY(watch.frames.size() >= 2);
+    for (const Frame &frame : watch.frames)
+        QVERIFY(!frame.outcome);
+    QCOMPARE(watch.frames.front().outcome.failure().kind, FailureKind::Closed);
+    scripted.setScript({Forward{portOf(server)}});
+    QTRY_VERIFY(watch.sees(true));
+}
+
+void TestServerFaults::marksAStoppedServerInTime_data() {
+    QTest::addColumn<EndpointKind>("kind");
+    QTest::addRow("Redis") << EndpointKind::Redis;
+    QTest::addRow("PostgreSQL") << EndpointKind::PostgreSql;
+}
+
+// Its kernel goes on to acknowledge, so that no option of TCP would ever fire.
+void TestServerFaults::marksAStoppedServerInTime() {
+    QFETCH(EndpointKind, kind);
+    ServerProcess &server = kind == EndpointKind::Redis ? static_cast<ServerProcess &>(m_redis) : m_postgres;
+    Watch watch(kind, server.port());
+    QTRY_VERIFY(watch.sees(true));
+    server.pause();
+    Heartbeat heartbeat;
+    const bool marked = waitUntil([&] { return watch.sees(false); }, 2000);
+    const Failure failure = watch.frames.back().outcome ? Failure() : watch.frames.back().outcome.failure();
+    const size_t soFar = watch.frames.size();
+    const bool goesOn = waitUntil([&] { return watch.frames.size() >= soFar + 2; }, 3000);
+    const auto gap = heartbeat.longestGap();
+    server.resume();
+    QVERIFY(marked && goesOn);
+    QVERIFY2(failure.what.startsWith(QLatin1String("connected but not answering for ")),
+             qPrintable(failure.what));
+    QVERIFY2(gap < std::chrono::milliseconds(100), qPrintable(QString::number(gap.count())));
+    QTRY_VERIFY(watch.sees(true));
+}
+
+QTEST_GUILESS_MAIN(TestServerFaults)
+#include "tst_serverfaults.moc"
