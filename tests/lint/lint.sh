@@ -78,8 +78,7 @@ built() {
         listed "$file" "${file##*/}" || breach "$file:1" dead-file 'no CMakeLists.txt builds it; list it or delete it'
     done < <(grep -P '^(app|ui|models)/.*\.cpp$' <<<"$files")
     while IFS= read -r name; do
-        sed 's/#.*//' tests/CMakeLists.txt | grep -qw -- "$name" ||
-            breach "tests/$name/CMakeLists.txt:1" test-registered 'tests/CMakeLists.txt does not add this folder'
+        listed tests/x "$name" || breach "tests/$name/CMakeLists.txt:1" test-registered 'tests/CMakeLists.txt does not add this folder'
     done < <(sed -nE 's|^tests/(\w+)/CMakeLists\.txt$|\1|p' <<<"$files")
 }
 
@@ -94,10 +93,11 @@ tests() {
 
 shape() {
     local file lines
-    while IFS= read -r file; do
-        lines=$(wc -l <"$file") || continue
-        [ "$lines" -le 400 ] || breach "$file:$lines" size 'over 400 lines: it holds more than one concept'
-    done < <(grep -P '\.(h|cpp|sh|cmake)$|CMakeLists\.txt$|^dev$' <<<"$files")
+    grep -P '\.(h|cpp|sh|cmake)$|CMakeLists\.txt$|^dev$' <<<"$files" | xargs -r -d '\n' wc -l /dev/null |
+        while read -r lines file; do
+            [ "$lines" -le 400 ] || [ "$file" = total ] ||
+                breach "$file:$lines" size 'over 400 lines: it holds more than one concept'
+        done
     forbid name "$cpp" "$none" '^\s*(class|struct|enum class)\s+\w*(Manager|Helpers?|Utils?|Handler|Impl|(?<!Data)Base)\b' \
         'say what it does: no Manager, Helper, Util, Base, Handler, Impl'
     grep -P '(manager|helpers?|utils?|handler|impl)\.(h|cpp)$' <<<"$files" |
@@ -109,25 +109,28 @@ shape() {
 
 # Every `path` and [link](path) in a document exists; every `./dev command` is one.
 documents() {
-    local match place word
+    local commands
+    commands=" $(sed -nE 's/^([a-z]+)( \|.*)?\).*/\1/p' dev 2>/dev/null | tr '\n' ' ') "
+    local file line word
     grep -P '\.md$' <<<"$files" | grep -v '^CHANGELOG' | xargs -r -d '\n' grep -snoHP -- '`[^`]+`|\]\([^)#\s]+' /dev/null |
-        while IFS= read -r match; do
-            place=$(cut -d: -f1-2 <<<"$match")
-            word=$(cut -d: -f3- <<<"$match" | sed -E 's/^(`|\]\()//; s/`$//')
+        while IFS=: read -r file line word; do
             case $word in
-            './dev '*)
-                word=$(cut -d' ' -f2 <<<"$word")
-                grep -qE "^$word( \||\))" dev 2>/dev/null ||
-                    breach "$place" document-command "./dev has no command '$word'"
-                continue
+            '`./dev '*)
+                word=${word#'`./dev '}
+                word=${word%%[ \`]*}
+                [[ $commands == *" $word "* ]] || breach "$file:$line" document-command "./dev has no command '$word'"
                 ;;
-            *[[:space:]\<\>*\$]* | *://*) continue ;;
+            *[[:space:]\<\>*\$]* | *://*) ;;
+            ']('* | '`'*)
+                if [[ $word == ']('* ]] || [[ $word =~ ^.\.?/?(app|ui|models|resources|tests|cmake|\.ci|\.githooks)/ ]] ||
+                    [[ $word =~ ^.[A-Za-z0-9_./-]+\.(h|cpp|md|cmake|scenario|spill).$ ]]; then
+                    word=${word#']('}
+                    word=${word//\`/}
+                    [ -e "$word" ] || [ -e "${file%/*}/$word" ] || [[ $'\n'$files$'\n' == *"/$word"$'\n'* ]] ||
+                        breach "$file:$line" document-path "there is no '$word'"
+                fi
+                ;;
             esac
-            if [[ $match == *:']('* ]] || [[ $word =~ ^\.?/?(app|ui|models|resources|tests|cmake|\.ci|\.githooks)/ ]] ||
-                [[ $word =~ ^[A-Za-z0-9_./-]+\.(h|cpp|md|cmake|scenario|spill)$ ]]; then
-                [ -e "$word" ] || [ -e "$(dirname "${place%:*}")/$word" ] || grep -qE "(^|/)${word//./\\.}\$" <<<"$files" ||
-                    breach "$place" document-path "there is no '$word'"
-            fi
         done
 }
 
