@@ -123,10 +123,10 @@ documents() {
             *[[:space:]\<\>*\$]* | *://*) ;;
             ']('* | '`'*)
                 if [[ $word == ']('* ]] || [[ $word =~ ^.\.?/?(app|ui|models|resources|tests|cmake|\.ci|\.githooks)/ ]] ||
-                    [[ $word =~ ^.[A-Za-z0-9_./-]+\.(h|cpp|md|cmake|scenario|spill).$ ]]; then
+                    [[ $word =~ ^.[A-Za-z0-9_./-]+\.(h|cpp|md|cmake|scenario).$ ]]; then
                     word=${word#']('}
                     word=${word//\`/}
-                    [ -e "$word" ] || [ -e "${file%/*}/$word" ] || [[ $'\n'$files$'\n' == *"/$word"$'\n'* ]] ||
+                    [ -e "$word" ] || [ -e "$word.h" ] || [ -e "${file%/*}/$word" ] || [[ $'\n'$files$'\n' == *"/$word"$'\n'* ]] ||
                         breach "$file:$line" document-path "there is no '$word'"
                 fi
                 ;;
