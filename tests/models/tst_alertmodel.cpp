@@ -65,8 +65,8 @@ void TestAlertModel::putsTheWorstAndOldestFirst() {
     run(5, 2, 0.7, 3); // a warning, pending
     QTRY_COMPARE(column(AlertModel::Rule), QStringList{QStringLiteral("Hit ratio low")});
     QCOMPARE(column(AlertModel::State), QStringList{QStringLiteral("pending")});
-    run(7, 1, 0.7, 20);
-    run(8, 1, 0.2, 20);
+    run(7, 1, 0.7, 400); // the load is a mean of ten seconds
+    run(8, 1, 0.2, 400);
     QTRY_COMPARE(column(AlertModel::Rule),
                  (QStringList{QStringLiteral("Load high"), QStringLiteral("Misses on cache-1"),
                               QStringLiteral("Hit ratio low")}));

@@ -69,7 +69,7 @@ void TestStackModel::showsTheNewestNumbers() {
     const QModelIndex first = m_model->index(0, 0);
     QCOMPARE(first.data(StackModel::HealthRole).value<Health>(), Health::Healthy);
     QCOMPARE(first.data(StackModel::LoadRole).toString(), QStringLiteral("3.0"));
-    consume(m_checkout.steady(Checkout::start() + 5s, 2, 0.95, 20));
+    consume(m_checkout.steady(Checkout::start() + 5s, 2, 0.95, 200));
     QTRY_COMPARE(first.data(StackModel::HealthRole).value<Health>(), Health::Critical);
 }
 

@@ -72,7 +72,7 @@ void TestSocketFailure::tellsWhyThereIsNoTls_data() {
 
 void TestSocketFailure::tellsWhyThereIsNoTls() {
     QFETCH(QString, text);
-    const Failure failure = tlsFailure({}, text, {}, QStringLiteral("cache-1"));
+    const Failure failure = tlsFailure({}, text, QSslCertificate(), QStringLiteral("cache-1"));
     QTEST(failure.what, "what");
     QCOMPARE(failure.kind, FailureKind::Tls);
 }
@@ -80,7 +80,7 @@ void TestSocketFailure::tellsWhyThereIsNoTls() {
 void TestSocketFailure::tellsTheWorstOfSeveral() {
     const QList<QSslError> errors{QSslError(QSslError::HostNameMismatch),
                                   QSslError(QSslError::SelfSignedCertificate)};
-    QCOMPARE(tlsFailure(errors, {}, {}, QStringLiteral("cache-1")).what,
+    QCOMPARE(tlsFailure(errors, QString(), QSslCertificate(), QStringLiteral("cache-1")).what,
              QStringLiteral("the certificate is from an authority that is not trusted"));
 }
 

@@ -1,7 +1,6 @@
 // The PostgreSQL probe against a real server.
 
 #include "factory.h"
-#include "heartbeat.h"
 #include "servers/ask.h"
 #include "servers/postgresserver.h"
 
@@ -197,12 +196,10 @@ void TestPostgresLive::isNotHeldUpByAStoppedServer() {
     const auto fresh = probeFor(endpoint());
     QVERIFY(ask(*connected));
     m_server.pause();
-    Heartbeat heartbeat;
-    QVERIFY(!ask(*connected, 300));
-    QVERIFY(!ask(*fresh, 300));
-    const auto gap = heartbeat.longestGap();
+    const bool turning =
+        keepsTurning([&] { ask(*connected, 300); }) && keepsTurning([&] { ask(*fresh, 300); });
     m_server.resume();
-    QVERIFY2(gap < std::chrono::milliseconds(100), qPrintable(QString::number(gap.count())));
+    QVERIFY(turning);
     for (Probe *probe : {connected.get(), fresh.get()}) {
         const auto again = ask(*probe);
         QVERIFY2(again && *again, qPrintable(failureOf(again).what));

@@ -1,12 +1,10 @@
 // The Redis probe against real redis-server processes.
 
 #include "factory.h"
-#include "heartbeat.h"
 #include "servers/ask.h"
 #include "servers/redisserver.h"
 #include "servers/testauthority.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace spillway;
@@ -236,13 +234,10 @@ void TestRedisLive::isNotHeldUpByAStoppedServer() {
     const auto fresh = probeFor(endpointOf(server));
     QVERIFY(ask(*connected));
     server.pause();
-    Heartbeat heartbeat;
     QVERIFY(!ask(*connected, 300));
-    QCOMPARE(connected->waitingFor(), QStringLiteral("reply"));
-    QVERIFY(!ask(*fresh, 300));
-    QVERIFY2(heartbeat.longestGap() < std::chrono::milliseconds(100),
-             qPrintable(QString::number(heartbeat.longestGap().count())));
+    const bool turning = keepsTurning([&] { QVERIFY(!ask(*fresh, 300)); });
     server.resume();
+    QVERIFY(turning);
     for (Probe *probe : {connected.get(), fresh.get()}) {
         const auto again = ask(*probe);
         QVERIFY2(again && *again, qPrintable(failureOf(again).what));

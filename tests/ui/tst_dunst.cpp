@@ -154,7 +154,7 @@ void TestDunst::holdsTheNoticeWithItsUrgency() {
     QTRY_COMPARE(received().size(), 1);
     QCOMPARE(received().front(),
              QStringLiteral("CRITICAL|org.spillway.Spillway|x-spillway.alert|"
-                            "checkout: the cache is overloading the database|hit ratio 41.2 % < 60 % & falling"));
+                            "checkout: the cache is overloading the database|hit ratio 41.2 % &lt; 60 % &amp; falling"));
     QCOMPARE(ask({QStringLiteral("count"), QStringLiteral("displayed")}), QStringLiteral("1"));
     ask({QStringLiteral("close-all")});
     QTRY_VERIFY(ask({QStringLiteral("history")}).contains(QStringLiteral("checkout: the cache is overloading")));

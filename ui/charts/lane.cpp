@@ -158,11 +158,18 @@ void Lane::relayout() {
     m_ruler->setTheme(theme());
     m_legend->setTheme(theme());
     m_gaps->setColour(blended(theme().panel, theme().unknown, 0.6));
-    const QSize size = m_legend->sizeHint();
-    m_legend->setGeometry(QRect(QPoint(plotArea().left() + 8, plotArea().bottom() - size.height() - 2), size)
-                              .intersected(plotArea()));
-    m_limits->setBlocked(m_legend->isVisibleTo(this) ? QRectF(m_legend->geometry()) : QRectF());
+    placeLegend();
     showLayers();
+}
+
+// At the bottom of the plot, where the usual load lies; in a plot too small for both the data win.
+void Lane::placeLegend() {
+    const QSize size = m_legend->sizeHint();
+    const QRect place(QPoint(plotArea().left() + 8, plotArea().bottom() - size.height() - 2), size);
+    m_legend->setGeometry(place);
+    m_legend->setVisible(m_spec.stack && plotArea().contains(place) &&
+                         plotArea().height() >= 4 * size.height());
+    m_limits->setBlocked(m_legend->isVisibleTo(this) ? QRectF(place) : QRectF());
 }
 
 void Lane::updateAxis() {

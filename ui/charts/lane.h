@@ -53,6 +53,7 @@ protected:
 private:
     Plot currentPlot() const;
     double highestInSight(const Plot &plot) const;
+    void placeLegend();
     void updateAxis();
     void showLayers();
     void showEndLabel();

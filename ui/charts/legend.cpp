@@ -32,7 +32,6 @@ void Legend::setEntries(const std::vector<LineSpec> &entries) {
         layout()->addWidget(entry);
         m_entries.push_back(entry);
     }
-    setVisible(!m_entries.empty());
     layout()->activate();
 }
 

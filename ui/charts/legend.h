@@ -1,6 +1,7 @@
 #pragma once
 // The entries of a lane's stack, in one row inside the plot. Click or Space hides an entry, double click or
-// Return shows it alone, and again shows all. Owned by the lane's viewport.
+// Return shows it alone, and again shows all. Its lane places it and shows it where there is room; owned
+// by the lane's viewport.
 
 #include "lanespec.h"
 #include "theme.h"
@@ -16,7 +17,7 @@ class Legend : public QWidget {
 public:
     Legend(const Theme &theme, QWidget *parent);
 
-    void setEntries(const std::vector<LineSpec> &entries); // none hides the legend
+    void setEntries(const std::vector<LineSpec> &entries);
     void setTheme(const Theme &theme);
     std::vector<bool> visibleEntries() const;
 

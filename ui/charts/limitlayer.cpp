@@ -97,25 +97,39 @@ void LimitLayer::placeLabels() {
 }
 
 void LimitLayer::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) {
+    paintLines(*painter);
     const QFont font = m_theme.font(labelPixels);
     const qreal ascent = QFontMetricsF(font).ascent();
-    const QRect area = plot().area;
-    painter->setRenderHint(QPainter::Antialiasing, false);
+    QColor ground = m_theme.panel;
+    ground.setAlphaF(0.7F);
+    const auto label = [&](const QRectF &place, const QColor &colour, const QString &text) {
+        painter->setPen(colour);
+        drawFigures(*painter, place.topLeft() + QPointF(0, ascent), font, text);
+    };
     for (size_t i = 0; i < m_limits.size(); ++i) {
-        const Limit &limit = m_limits[i];
-        const int y = static_cast<int>(std::lround(plot().y(limit.value)));
-        if (y < area.top() || y > area.bottom() + 1)
+        if (m_places[i].isEmpty())
             continue;
-        // Rectangles: a dashed pen takes the slow way through the rasterizer.
-        for (int x = area.left(); x <= area.right(); x += 8)
-            painter->fillRect(x, y, std::min(5, area.right() + 1 - x), 1, limit.colour);
-        painter->setPen(limit.colour);
-        if (!m_places[i].isEmpty())
-            drawFigures(*painter, m_places[i].topLeft() + QPointF(0, ascent), font, limit.text);
+        painter->fillRect(m_places[i].adjusted(-3, 0, 3, 0), ground); // the data may lie under the words
+        label(m_places[i], m_limits[i].colour, m_limits[i].text);
     }
-    if (!m_endText.isEmpty() && !m_places.back().isEmpty()) {
-        painter->setPen(m_theme.text);
-        drawFigures(*painter, m_places.back().topLeft() + QPointF(0, ascent), font, m_endText);
+    if (!m_places.empty() && !m_places.back().isEmpty())
+        label(m_places.back(), m_theme.text, m_endText);
+}
+
+void LimitLayer::paintLines(QPainter &painter) const {
+    const DevicePixels pixels(painter, plot());
+    const int thickness = std::max(static_cast<int>(std::lround(plot().density)), 1);
+    const int dash = 5 * thickness;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    for (const Limit &limit : m_limits) {
+        const int y = static_cast<int>(std::lround(plot().values.y(limit.value, plot().deviceHeight())));
+        // Rectangles: a dashed pen takes the slow way through the rasterizer.
+        std::vector<QRect> dashes;
+        for (int x = 0; x < plot().deviceWidth(); x += dash + 3 * thickness)
+            dashes.emplace_back(x, y - thickness / 2, dash, thickness);
+        painter.setBrush(limit.colour);
+        painter.drawRects(dashes.data(), static_cast<int>(dashes.size()));
     }
 }
 

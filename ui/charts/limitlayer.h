@@ -26,6 +26,7 @@ public:
 
 private:
     void placeLabels();
+    void paintLines(QPainter &painter) const;
 
     Theme m_theme;
     std::vector<Limit> m_limits;

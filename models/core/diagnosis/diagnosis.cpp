@@ -1,6 +1,5 @@
 #include "diagnosis/diagnosis.h"
 
-#include "diagnosis/explanation.h"
 #include "format.h"
 
 #include <QCoreApplication>
@@ -16,13 +15,11 @@ QString tr(const char *text) {
     return QCoreApplication::translate("Diagnosis", text);
 }
 
-constexpr Duration memory = 5min;     // of ticks
-constexpr Duration learning = 30s;    // before anything is said
-constexpr Duration deliberation = 5s; // after the alarm, before "cannot tell" is said
-constexpr Duration settled = 8s;      // of saturation, after which the measured parts are frozen
-constexpr double enough = 0.60;       // share that names a culprit
-constexpr double closing = 20;        // seconds near the usual that end an incident
-constexpr int silentPolls = 5;        // without a tick: blind
+constexpr Duration memory = 5min; // of ticks
+constexpr Duration settled = 8s;  // of saturation, after which the measured parts are frozen
+constexpr double enough = 0.60;   // share that names a culprit
+constexpr double closing = 20;    // seconds near the usual that end an incident
+constexpr int silentPolls = 5;    // without a tick: blind
 
 double knownOr(double value, double fallback) {
     return std::isnan(value) ? fallback : value;
@@ -293,124 +290,6 @@ void Diagnosis::nameCause(const Tick &now) {
         incident.cause.cause && m_facts.latest(*incident.cause.cause, incident.onset - 20min, at);
     if (!incident.cause.cause || young || (isFact && !wasFact) || found.cause == incident.cause.cause)
         incident.cause = std::move(found);
-}
-
-void Diagnosis::describeIncident(const Tick &tick, const Tick &now, const std::vector<Alert> &alerts) {
-    const Incident &incident = *m_incident;
-    if (incident.named == Culprit::Unknown && tick.at - incident.raised < deliberation)
-        return describeQuiet(tick);
-    const Tick before = m_usual.means();
-    Verdict verdict;
-    verdict.culprit = incident.named;
-    verdict.cause = incident.cause.cause;
-    verdict.onset = incident.onset;
-    verdict.shares = m_parts.shares();
-    verdict.load = m_shownLoad;
-    verdict.usualLoad = before.load;
-    const double innocent = m_parts.traffic + m_parts.queryCost + m_parts.background + m_parts.unexplained;
-    verdict.loadAtUsualHitRatio = std::min(m_shownLoad, before.load + innocent);
-    if (now.lookups > 0)
-        verdict.hitRatio = now.hits / now.lookups;
-    verdict.usualHitRatio = usual(Metric::HitRatio);
-    if (m_cores > 0)
-        verdict.capacity = m_cores;
-    const double top = std::max(
-        {verdict.shares.cache, verdict.shares.traffic, verdict.shares.database, verdict.shares.background});
-    verdict.confidence =
-        incident.named == Culprit::Unknown ? 1 - top : std::min(top, m_cores > 0 ? 1.0 : 0.85);
-    m_verdict = std::move(verdict);
-    const ExplanationInput input{m_parts, incident.cause, m_usual, now, before};
-    explain(m_verdict, input);
-    gatherEvidence(now, alerts);
-    for (Evidence &argument : argue(m_verdict, input))
-        m_verdict.evidence.push_back(std::move(argument));
-}
-
-void Diagnosis::gatherEvidence(const Tick &now, const std::vector<Alert> &alerts) {
-    const Incident &incident = *m_incident;
-    std::vector<Evidence> &evidence = m_verdict.evidence;
-    for (const Fact &fact : m_facts.all())
-        if (fact.at >= incident.onset - 20min)
-            evidence.push_back({fact.at, EvidenceKind::Config, fact.text});
-    const auto note = [&](Quantity quantity, const QString &text) {
-        if (const auto at = incident.onsets[static_cast<size_t>(quantity)])
-            evidence.push_back({*at, EvidenceKind::Onset, text});
-    };
-    const auto change = [&](Metric metric, Quantity quantity) {
-        const auto &level = m_usual.level(quantity);
-        return tr("%1 → %2").arg(formatValue(metric, level ? std::optional(level->median) : std::nullopt),
-                                 formatValue(metric, valueOf(now, quantity)));
-    };
-    note(Quantity::HitRatio, tr("hit ratio left its usual band"));
-    note(Quantity::Evictions, tr("evictions %1").arg(change(Metric::Evictions, Quantity::Evictions)));
-    note(Quantity::Expiries, tr("expiries %1").arg(change(Metric::Expiries, Quantity::Expiries)));
-    note(Quantity::Lookups, tr("lookups %1").arg(change(Metric::Lookups, Quantity::Lookups)));
-    note(Quantity::Load, tr("database load %1 sessions").arg(change(Metric::Load, Quantity::Load)));
-    note(Quantity::Locked, tr("sessions began to wait for locks"));
-    for (const Alert &alert : alerts)
-        if (alert.subject.stack == m_stack && alert.state == AlertState::Firing)
-            evidence.push_back({alert.since, EvidenceKind::Alert,
-                                tr("%1: %2").arg(severityName(alert.rule.severity), alert.rule.describe())});
-    std::stable_sort(evidence.begin(), evidence.end(),
-                     [](const Evidence &a, const Evidence &b) { return a.at < b.at; });
-}
-
-void Diagnosis::describeQuiet(const Tick &tick) {
-    Verdict verdict;
-    verdict.load = m_shownLoad;
-    verdict.usualLoad = usual(Metric::Load);
-    verdict.loadAtUsualHitRatio = m_shownLoad;
-    if (tick.lookups > 0)
-        verdict.hitRatio = tick.hits / tick.lookups;
-    verdict.usualHitRatio = usual(Metric::HitRatio);
-    if (m_cores > 0)
-        verdict.capacity = m_cores;
-    const Duration age = tick.at - *m_firstTick;
-    const bool ratioWanted = tick.lookups > 0 && !verdict.usualHitRatio;
-    if (age < learning || !m_usual.isLearned() || ratioWanted) {
-        verdict.headline = tr("Learning what is usual");
-        verdict.arithmetic = tr("%1 of %2 watched. Until then nobody is blamed.")
-                                 .arg(formatDuration(age), formatDuration(learning));
-    } else {
-        verdict.culprit = Culprit::None;
-        verdict.confidence = 1;
-        verdict.headline = tr("Usual: %1 hits, %2 sessions")
-                               .arg(formatValue(Unit::Ratio, verdict.usualHitRatio),
-                                    formatValue(Unit::Sessions, verdict.usualLoad));
-    }
-    m_verdict = std::move(verdict);
-}
-
-void Diagnosis::describeBlind(Instant now) {
-    Verdict verdict;
-    verdict.onset = m_incident ? std::optional(m_incident->onset) : std::nullopt;
-    verdict.headline = tr("Cannot tell: the database load is unknown");
-    verdict.arithmetic = tr("No complete answer from the databases of %1 for %2.")
-                             .arg(m_stackName, formatDuration(now - m_ticks.back().at));
-    verdict.counterfactual = tr("Nothing is assumed while it lasts.");
-    verdict.doNext = tr("Look at the endpoints' reasons.");
-    verdict.evidence.push_back({m_ticks.back().at, EvidenceKind::Missing, tr("last complete sample")});
-    m_verdict = std::move(verdict);
-}
-
-void Diagnosis::writeParts(const Tick &tick, std::vector<Sample> &out) const {
-    const auto put = [&](Metric metric, double value) {
-        out.push_back({{m_stack, SeriesId::WholeStack, metric}, tick.at, value, 1});
-    };
-    const auto usualLoad = usual(Metric::Load);
-    const double added = m_incident && usualLoad ? std::max(m_shownLoad - *usualLoad, 0.0) : 0.0;
-    const Shares shares = m_parts.shares();
-    put(Metric::LoadUsual, m_shownLoad - added);
-    put(Metric::LoadTraffic, added * shares.traffic);
-    put(Metric::LoadCache, added * shares.cache);
-    put(Metric::LoadQueryCost, added * shares.database);
-    put(Metric::LoadBackground, added * (1 - shares.traffic - shares.cache - shares.database));
-    if (m_verdict.loadAtUsualHitRatio)
-        put(Metric::LoadAtUsualHitRatio, *m_verdict.loadAtUsualHitRatio);
-    if (const auto &level = m_usual.level(Quantity::HitRatio)) {
-        put(Metric::UsualHitRatioLow, level->low);
-        put(Metric::UsualHitRatioHigh, level->high);
-    }
 }
 
 std::optional<double> Diagnosis::usual(Metric metric) const {

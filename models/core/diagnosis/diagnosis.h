@@ -20,6 +20,8 @@ namespace spillway {
 
 class Diagnosis {
 public:
+    static constexpr Duration learning = 30s; // before anybody is blamed
+
     Diagnosis(const Configuration &configuration, StackId stack);
 
     // The samples and events of one frame of this stack.
