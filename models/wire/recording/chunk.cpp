@@ -47,6 +47,21 @@ ChunkColumn &Chunk::column(Field field) {
                               std::vector<bool>(size(), false)});
 }
 
+size_t Chunk::memory() const {
+    size_t characters = 0;
+    for (const PollText &text : m_texts) {
+        if (const auto *failure = std::get_if<Failure>(&text)) {
+            characters += static_cast<size_t>(failure->what.size() + failure->remedy.size());
+            continue;
+        }
+        const ReadingText &words = std::get<ReadingText>(text);
+        characters += static_cast<size_t>(words.identity.size() + words.version.size());
+        for (auto setting = words.settings.begin(); setting != words.settings.end(); ++setting)
+            characters += 64 + static_cast<size_t>(setting.key().size() + setting.value().size());
+    }
+    return 2 * characters + size() * (4 * sizeof(qint64) + m_columns.size() * (sizeof(double) + 1));
+}
+
 Frame Chunk::frame(size_t index) const {
     const Instant at = Instant::fromMs(m_at[index]);
     const Duration took(m_took[index]);

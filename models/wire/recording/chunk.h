@@ -37,9 +37,13 @@ enum class Compression : quint8 { None, Zstd };
 
 class Chunk {
 public:
+    // Beyond these no honest recording goes: nothing that is reckoned with them can overflow.
+    static constexpr qint64 MaxSequence = qint64(1) << 53;
+    static constexpr qint64 MaxMs = 8'640'000'000'000'000; // 100 million days around 1970, as ECMAScript
+
     static constexpr size_t MaxPolls = 4096;
     static constexpr quint64 MaxBytes = 16 << 20; // decompressed
-    static constexpr size_t MaxValues = 4 << 20;  // polls times columns
+    static constexpr size_t MaxValues = 1 << 20;  // polls times columns
 
     explicit Chunk(EndpointId endpoint)
         : m_endpoint(endpoint) {}
@@ -53,6 +57,7 @@ public:
     const std::vector<qint64> &at() const { return m_at; }                // ms since 1970
     const std::vector<ChunkColumn> &columns() const { return m_columns; } // ascending by field
     Frame frame(size_t index) const;
+    size_t memory() const; // bytes, about
 
     QByteArray encode(Compression compression) const;
     // nullopt for anything that encode() does not write; what a later version added behind is skipped.

@@ -15,7 +15,6 @@ namespace {
 constexpr int zstdLevel = 3; // 19 gains 3 to 9 % for 40 times the time
 constexpr quint8 readingMark = 0;
 constexpr quint8 failureMark = 1;
-constexpr qint64 maxMs = 8'640'000'000'000'000; // 100 million days around 1970, as in ECMAScript
 
 void encodeText(const PollText &text, ByteWriter &to) {
     if (const auto *failure = std::get_if<Failure>(&text)) {
@@ -108,7 +107,8 @@ std::vector<bool> decodePresence(ByteReader &from, size_t readings) {
 }
 
 bool areTimes(const std::vector<qint64> &ms) {
-    return std::all_of(ms.begin(), ms.end(), [](qint64 value) { return value >= -maxMs && value <= maxMs; });
+    return std::all_of(ms.begin(), ms.end(),
+                       [](qint64 value) { return value >= -Chunk::MaxMs && value <= Chunk::MaxMs; });
 }
 
 std::optional<QByteArray> decompressed(QByteArrayView bytes) {
@@ -169,7 +169,8 @@ private:
         chunk.m_at = decodeIntegers(m_from, polls);
         chunk.m_took = decodeIntegers(m_from, polls);
         const std::vector<qint64> &sequence = chunk.m_sequence;
-        return !m_from.failed() && sequence[0] > 0 && areTimes(chunk.m_at) && areTimes(chunk.m_took) &&
+        return !m_from.failed() && sequence.front() > 0 && sequence.back() <= Chunk::MaxSequence &&
+               areTimes(chunk.m_at) && areTimes(chunk.m_took) &&
                std::adjacent_find(sequence.begin(), sequence.end(), std::greater_equal()) == sequence.end();
     }
 

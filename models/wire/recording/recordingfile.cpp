@@ -66,6 +66,16 @@ int harden(SqliteDatabase &database) {
                         "PRAGMA cache_size=-8192");
 }
 
+bool isTime(const RowValue &ms) {
+    return integerOf(ms) >= -Chunk::MaxMs && integerOf(ms) <= Chunk::MaxMs;
+}
+
+bool isEntry(const Row &row) {
+    return integerOf(row[0]) > 0 && integerOf(row[1]) >= integerOf(row[0]) &&
+           integerOf(row[1]) <= Chunk::MaxSequence && integerOf(row[2]) >= 0 &&
+           integerOf(row[2]) <= std::numeric_limits<EndpointId>::max() && isTime(row[4]) && isTime(row[5]);
+}
+
 ChunkEntry entryOf(const Row &row) {
     return {integerOf(row[0]),
             integerOf(row[1]),
@@ -75,8 +85,15 @@ ChunkEntry entryOf(const Row &row) {
             Instant::fromMs(integerOf(row[5]))};
 }
 
-bool isSingle(const std::optional<Chunk> &chunk, qint64 sequence) {
-    return chunk && chunk->size() == 1 && chunk->sequence().front() == sequence;
+// The poll of a tail row, which is never compressed and never large.
+std::optional<Chunk> pollOf(const Row &row, const FieldNumbers &fields) {
+    constexpr qsizetype mostBytes = 1 << 20;
+    const QByteArray data = bytesOf(row[3]);
+    if (data.size() > mostBytes || !data.startsWith(static_cast<char>(Compression::None)))
+        return std::nullopt;
+    std::optional<Chunk> poll = Chunk::decode(data, fields);
+    const bool fits = poll && poll->size() == 1 && poll->sequence().front() == integerOf(row[0]);
+    return fits ? std::move(poll) : std::nullopt;
 }
 
 } // namespace
@@ -194,7 +211,7 @@ std::vector<RecordingNote> RecordingFile::notes() {
     std::vector<RecordingNote> notes;
     SqliteStatement select = m_database.prepare("SELECT * FROM note ORDER BY id");
     while (next(select))
-        if (const auto row = readRow(select, noteTable))
+        if (const auto row = readRow(select, noteTable); row && isTime((*row)[1]))
             notes.push_back({Instant::fromMs(integerOf((*row)[1])), textOf((*row)[2]), textOf((*row)[3]),
                              textOf((*row)[4])});
     return notes;
@@ -209,7 +226,8 @@ std::optional<QByteArray> RecordingFile::meta(const QByteArray &name) {
 
 std::optional<qint64> RecordingFile::number(const QByteArray &name) {
     const std::optional<QByteArray> value = meta(name);
-    return value ? std::optional(value->toLongLong()) : std::nullopt;
+    const qint64 number = value ? value->toLongLong() : -1;
+    return number >= 0 && number <= Chunk::MaxSequence ? std::optional(number) : std::nullopt;
 }
 
 std::optional<qint64> RecordingFile::lastSequence() {
@@ -238,7 +256,7 @@ DirectoryPage RecordingFile::chunks(qint64 after, qint64 sequence, Instant at) {
     while (next(select)) {
         page.upTo = std::max(page.upTo, select.integer(0));
         page.isLast = ++rows < PageSize;
-        if (const auto row = readRow(select, chunkTable))
+        if (const auto row = readRow(select, chunkTable); row && isEntry(*row))
             page.entries.push_back(entryOf(*row));
     }
     return page;
@@ -253,8 +271,7 @@ std::vector<Chunk> RecordingFile::tail(qint64 sequence, Instant at, const FieldN
     select.bind(3, PageSize);
     while (next(select)) {
         const auto row = readRow(select, tailTable);
-        std::optional<Chunk> poll = row ? Chunk::decode(bytesOf((*row)[3]), fields) : std::nullopt;
-        if (isSingle(poll, row ? integerOf((*row)[0]) : 0))
+        if (std::optional<Chunk> poll = row ? pollOf(*row, fields) : std::nullopt)
             polls.push_back(std::move(*poll));
     }
     return polls;

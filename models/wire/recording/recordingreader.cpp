@@ -13,6 +13,7 @@ namespace {
 struct OpenChunk {
     Chunk chunk;
     size_t next = 0; // the poll to deliver next
+    size_t memory = 0;
 };
 
 // Polls that cannot be read. Gaps that follow each other closely are one stretch.
@@ -25,6 +26,8 @@ struct LostStretch {
     QString endpoint; // its name; empty when it may be several
 };
 
+// Far more than the open chunks of two hundred endpoints take; a file made to exhaust memory has more.
+constexpr size_t mostOpenMemory = size_t(512) << 20;
 constexpr qint64 sameStretch = 2000; // sequence numbers between two gaps
 
 QString describe(const LostStretch &lost) {
@@ -46,6 +49,7 @@ struct RecordingReader::State {
     qint64 sequence = 1;                   // of the frame to deliver next
     std::multimap<qint64, OpenChunk> open; // by the sequence number of their next poll
     std::deque<ChunkEntry> listed;         // the directory ahead
+    size_t openMemory = 0;
     qint64 listedUpTo = 0;
     bool hasMore = true;            // the directory has lines that are not listed yet
     std::optional<qint64> closedAt; // the last sequence number, once the recording was closed
@@ -60,7 +64,7 @@ struct RecordingReader::State {
     bool refresh();
     void openDue();
     void openChunk(const ChunkEntry &entry);
-    void hold(Chunk chunk);
+    bool hold(Chunk chunk);
     std::optional<Frame> deliver();
     bool isKnownLost(qint64 number) const;
     bool isExplained() const;
@@ -97,6 +101,7 @@ void RecordingReader::State::measure() {
 void RecordingReader::State::moveTo(qint64 to) {
     sequence = to;
     open.clear();
+    openMemory = 0;
     listed.clear();
     listedUpTo = 0;
     hasMore = true;
@@ -145,10 +150,8 @@ void RecordingReader::State::openDue() {
 
 void RecordingReader::State::openChunk(const ChunkEntry &entry) {
     std::optional<Chunk> chunk = file->chunk(entry, head.fields);
-    if (chunk && entry.endpoint < head.configuration.endpoints.size()) {
-        hold(std::move(*chunk));
+    if (chunk && hold(std::move(*chunk)))
         return;
-    }
     const bool isKnown = std::any_of(lost.begin(), lost.end(), [&](const LostStretch &stretch) {
         return stretch.first == entry.first && stretch.last == entry.last;
     });
@@ -159,21 +162,28 @@ void RecordingReader::State::openChunk(const ChunkEntry &entry) {
                     hasName ? head.configuration.endpoints[entry.endpoint].name : QString()});
 }
 
-void RecordingReader::State::hold(Chunk chunk) {
+// Keeps the chunk for its polls from the next frame on. False when it cannot be one of this recording.
+bool RecordingReader::State::hold(Chunk chunk) {
     const std::vector<qint64> &numbers = chunk.sequence();
     const auto next = std::lower_bound(numbers.begin(), numbers.end(), sequence);
-    if (next == numbers.end() || chunk.endpoint() >= head.configuration.endpoints.size())
-        return;
+    const size_t memory = chunk.memory();
+    if (chunk.endpoint() >= head.configuration.endpoints.size() || openMemory + memory > mostOpenMemory)
+        return false;
+    if (next == numbers.end())
+        return true;
     const auto index = static_cast<size_t>(next - numbers.begin());
     const qint64 number = *next;
-    open.emplace(number, OpenChunk{std::move(chunk), index});
+    open.emplace(number, OpenChunk{std::move(chunk), index, memory});
+    openMemory += memory;
+    return true;
 }
 
 std::optional<Frame> RecordingReader::State::deliver() {
     while (!open.empty() && open.begin()->first < sequence) { // a frame that is there twice
-        Chunk again = std::move(open.begin()->second.chunk);
+        OpenChunk again = std::move(open.begin()->second);
         open.erase(open.begin());
-        hold(std::move(again));
+        openMemory -= again.memory;
+        hold(std::move(again.chunk));
     }
     if (open.empty() || open.begin()->first != sequence)
         return std::nullopt;
@@ -183,6 +193,8 @@ std::optional<Frame> RecordingReader::State::deliver() {
     if (++current.next < current.chunk.size()) {
         node.key() = current.chunk.sequence()[current.next];
         open.insert(std::move(node));
+    } else {
+        openMemory -= current.memory;
     }
     ++sequence;
     lastAt = frame.at;
