@@ -133,7 +133,8 @@ void Diagnosis::findFlush(const Tick &tick) {
         return;
     const double accounted =
         (knownOr(tick.evictions, 0) + knownOr(tick.expiries, 0)) * toSeconds(m_every) * 2;
-    if (accounted > 0.5 * gone || m_facts.latest(Cause::Restart, tick.at - 30s, tick.at))
+    if (accounted > 0.5 * gone || m_facts.latest(Cause::Restart, tick.at - 30s, tick.at) ||
+        m_facts.latest(Cause::MaxMemory, tick.at - 60s, tick.at))
         return;
     m_facts.add({tick.at, Cause::Flush, QString(),
                  tr("%1 of %2 keys vanished at once").arg(formatNumber(gone), formatNumber(before.keys)),
