@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace spillway {
@@ -123,11 +124,16 @@ void LimitLayer::paintLines(QPainter &painter) const {
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(Qt::NoPen);
     for (const Limit &limit : m_limits) {
-        const int y = static_cast<int>(std::lround(plot().values.y(limit.value, plot().deviceHeight())));
+        if (limit.value < plot().values.bottom || limit.value > plot().values.top)
+            continue;
+        const int y =
+            std::min(static_cast<int>(std::lround(plot().values.y(limit.value, plot().deviceHeight()))) -
+                         thickness / 2,
+                     plot().deviceHeight() - thickness);
         // Rectangles: a dashed pen takes the slow way through the rasterizer.
         std::vector<QRect> dashes;
         for (int x = 0; x < plot().deviceWidth(); x += dash + 3 * thickness)
-            dashes.emplace_back(x, y - thickness / 2, dash, thickness);
+            dashes.emplace_back(x, y, dash, thickness);
         painter.setBrush(limit.colour);
         painter.drawRects(dashes.data(), static_cast<int>(dashes.size()));
     }
