@@ -1,9 +1,12 @@
 // The bundled outage: that the committed file is what the generator makes now, and that the model
 // tells the story of the postmortem.
 
+#include "engine.h"
 #include "outage.h"
 
-#include <QtTest>
+#include <QTest>
+
+#include <map>
 
 using namespace spillway;
 
@@ -40,6 +43,7 @@ private slots:
     void modelTellsThePostmortem_data();
     void modelTellsThePostmortem();
     void recordingIsWhatTheGeneratorMakes();
+    void cacheIsNamedInTheFirstMinute();
 
 private:
     std::vector<Frame> m_frames;
@@ -124,6 +128,28 @@ void TestOutage::recordingIsWhatTheGeneratorMakes() {
     }
     QVERIFY(!reader->next().has_value());
     QVERIFY2(reader->damage().isEmpty(), qPrintable(reader->damage().join(QLatin1Char('\n'))));
+}
+
+// What the responders took two hours to find; and nothing else is accused at any time of the day.
+void TestOutage::cacheIsNamedInTheFirstMinute() {
+    Engine engine(marchThird().configuration());
+    for (const Frame &frame : m_frames)
+        engine.consume(frame);
+    std::optional<Instant> named;
+    for (const Event &event : engine.timeline()) {
+        const auto *verdict = std::get_if<Verdict>(&event.what);
+        if (!verdict || verdict->culprit == Culprit::None || verdict->culprit == Culprit::Unknown)
+            continue;
+        const QString place = event.at.clockText() + QLatin1Char(' ') + event.stack;
+        QVERIFY2(verdict->culprit == Culprit::Cache, qPrintable(place + QStringLiteral(": ") + event.text));
+        QVERIFY2(event.stack == QLatin1String("checkout"), qPrintable(place));
+        QVERIFY2(verdict->cause == Cause::MaxMemory, qPrintable(place));
+        named = named.value_or(event.at);
+    }
+    QVERIFY(named.has_value());
+    QVERIFY2(*named > onMarchThird(QStringLiteral("09:44:10")), qPrintable(named->clockText()));
+    QVERIFY2(*named <= onMarchThird(QStringLiteral("09:45:10")), qPrintable(named->clockText()));
+    QCOMPARE(engine.verdict(0).culprit, Culprit::None); // at 14:00
 }
 
 QTEST_GUILESS_MAIN(TestOutage)

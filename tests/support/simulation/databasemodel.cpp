@@ -78,8 +78,8 @@ double DatabaseModel::serve(double queries, double seconds) {
     const double free = std::max(1.0, m_traits.pool - m_locked) * pooledBusy;
     // The mean of a count that fluctuates below a ceiling bends before it reaches it.
     m_active = m_inSystem / std::pow(1 + std::pow(m_inSystem / free, 8), 1.0 / 8);
-    m_waiting = m_inSystem - m_active;
-    const double left = m_waiting * std::min(1.0, seconds / m_traits.patience);
+    const double waiting = m_inSystem - m_active; // for a pooled connection
+    const double left = waiting * std::min(1.0, seconds / m_traits.patience);
     m_inSystem -= left;
     count(completed, seconds);
     const double perSecond = std::max(completed / seconds, 1e-6);
@@ -114,7 +114,7 @@ void DatabaseModel::restart(double serverTime) {
     m_startTime = serverTime;
     m_counters = {};
     m_late = m_lateActive = 0;
-    m_inSystem = m_active = m_waiting = m_locked = 0;
+    m_inSystem = m_active = m_locked = 0;
     m_cold = 1;
     m_open = 6;
 }
@@ -147,7 +147,7 @@ Reading DatabaseModel::reading(double serverTime) {
     reading.set(Field::RowsReturned, std::floor(m_counters.rows * 1.31));
     reading.set(Field::RowsFetched, std::floor(m_counters.rows));
     reading.set(Field::RowsWritten, std::floor(m_counters.written));
-    reading.set(Field::TempBytes, m_counters.temporary);
+    reading.set(Field::TempBytes, 0);
     reading.set(Field::Deadlocks, 0);
     reading.set(Field::StatsReset, m_startTime);
     reading.set(Field::SessionTime, std::round(m_counters.sessionMs));

@@ -41,11 +41,10 @@ public:
 
     const DatabaseTraits &traits() const { return m_traits; }
     double sessions() const { return m_active + m_others.value() + m_locked; } // expected, active
-    double waiting() const { return m_waiting; }                               // for a pooled connection
-    double queryCost() const;                                                  // seconds of one core
     Reading reading(double serverTime);
 
 private:
+    double queryCost() const; // seconds of one core
     double serversForPool() const;
     void count(double completed, double seconds);
 
@@ -55,7 +54,6 @@ private:
     Ramp m_others;
     double m_inSystem = 0; // queries being worked on or waiting for a connection
     double m_active = 0;
-    double m_waiting = 0;
     double m_locked = 0;
     double m_lockedShare = 0;
     double m_lockedFor = 0;
@@ -66,7 +64,7 @@ private:
     double m_lateActive = 0;
     struct Counters {
         double commits = 0, rollbacks = 0, blocksHit = 0, blocksRead = 0, rows = 0, written = 0,
-               temporary = 0, sessionMs = 0, activeMs = 0, idleMs = 0, sessions = 0, bad = 0;
+               sessionMs = 0, activeMs = 0, idleMs = 0, sessions = 0, bad = 0;
     } m_counters;
 };
 

@@ -75,7 +75,6 @@ void StackSimulation::step() {
     m_truth.firstLookups = first;
     m_truth.failing = failing * (1 - traffic.staticShare);
     m_truth.sessions = m_database.sessions();
-    m_truth.waiting = m_database.waiting();
 }
 
 // Returns the queries that the caches could not spare the database.

@@ -41,7 +41,6 @@ struct Truth {
     double failing = 0;      // share of the requests
     double hitRatio = 0;     // expected, over all lookups
     double sessions = 0;     // expected, active
-    double waiting = 0;      // for a pooled connection
 };
 
 class StackSimulation {
