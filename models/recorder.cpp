@@ -147,8 +147,10 @@ void Recorder::pause(const Failure &why, std::unique_lock<std::mutex> &lock) {
 
 // The disk takes frames again. What the memory could not hold becomes a note in the recording.
 void Recorder::resume(std::unique_lock<std::mutex> &lock) {
-    if (!std::exchange(m_isPaused, false))
+    // A disk that is merely too slow never pauses; its gap is told once it has caught up.
+    if (!m_isPaused && (m_gap.frames == 0 || !m_held.empty()))
         return;
+    m_isPaused = false;
     const Gap gap = std::exchange(m_gap, {});
     if (gap.frames > 0) {
         const QString text = tr("%n poll(s) from %1 to %2 are not recorded: the disk took none for too long",

@@ -118,10 +118,12 @@ void RecorderTest::notesWhatTheMemoryCouldNotHold() {
         endpoint.every = std::chrono::minutes(1);
     Bench bench(configuration);
     QVERIFY(bench.recorder);
+    QSignalSpy paused(bench.recorder.get(), &Recorder::paused);
     QSignalSpy resumed(bench.recorder.get(), &Recorder::resumed);
     disk.failAt(1, SQLITE_FULL, FailingDisk::How::UntilMended);
     const std::vector<Frame> frames = RandomFrames(3, endpoints).take(400);
     bench.record(frames);
+    QTRY_COMPARE(paused.size(), 1);
     const qsizetype held = bench.recorder->heldFrames();
     QVERIFY2(held >= 2 * 15 && held < 200, qPrintable(QString::number(held)));
     disk.mend();

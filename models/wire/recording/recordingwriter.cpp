@@ -284,7 +284,7 @@ std::optional<Failure> RecordingWriter::State::close() {
     if (!isBroken) {
         code = sealAll();
         if (code == SQLITE_OK)
-            code = database.run("PRAGMA synchronous=FULL");
+            code = database.run("PRAGMA synchronous=FULL; DELETE FROM meta WHERE name='process'");
         if (code == SQLITE_OK)
             code = insert(metaTable, {qint64(4), QByteArray("last"), QByteArray::number(lastSequence)});
         if (code == SQLITE_OK)
