@@ -67,7 +67,8 @@ void TestPostgresFailure::findsTheReasonOfAFailedConnection_data() {
                             << QStringLiteral("the server does not offer TLS; nothing was sent");
     QTest::addRow("a foreign certificate")
         << failed + "SSL error: certificate verify failed\n"
-        << FailureKind::Tls << QStringLiteral("the certificate is from an authority that is not trusted");
+        << FailureKind::Tls
+        << QStringLiteral("the certificate has expired or is from an authority that is not trusted");
     QTest::addRow("another protocol")
         << failed + "expected authentication request from server, but received H\n"
         << FailureKind::Protocol << QStringLiteral("this port does not speak the PostgreSQL protocol");

@@ -57,15 +57,40 @@ bool PostgresServer::create() {
         refuse(QStringLiteral("cannot write into ") + home.path());
         return false;
     }
-    if (const passwd *owner = geteuid() == 0 ? getpwnam("postgres") : nullptr)
-        for (const QString &path : {home.path(), password})
-            if (chown(path.toLocal8Bit().constData(), owner->pw_uid, owner->pw_gid) != 0)
-                refuse(QStringLiteral("cannot give away ") + path);
+    if (!giveAway(home.path()) || !giveAway(password))
+        return false;
     return run(asOwner(programNamed(QStringLiteral("initdb")),
                        {QStringLiteral("--pgdata"), data(), QStringLiteral("--username=postgres"),
                         QStringLiteral("--auth-local=trust"), QStringLiteral("--auth-host=scram-sha-256"),
                         QStringLiteral("--pwfile"), password, QStringLiteral("--no-sync"),
                         QStringLiteral("--locale=C")}));
+}
+
+// To the user that the server runs as.
+bool PostgresServer::giveAway(const QString &path) {
+    const passwd *owner = geteuid() == 0 ? getpwnam("postgres") : nullptr;
+    if (!owner || chown(path.toLocal8Bit().constData(), owner->pw_uid, owner->pw_gid) == 0)
+        return true;
+    refuse(QStringLiteral("cannot give away ") + path);
+    return false;
+}
+
+bool PostgresServer::useTls(const QString &identity) {
+    for (const QString &suffix : {QStringLiteral(".crt"), QStringLiteral(".key")}) {
+        const QString copy = folder() + QStringLiteral("/pg/server") + suffix;
+        if (!QFile::copy(identity + suffix, copy) || !giveAway(copy))
+            return false;
+        QFile::setPermissions(copy, QFile::ReadOwner);
+    }
+    m_settings << QStringLiteral("ssl=on")
+               << QStringLiteral("ssl_cert_file=") + folder() + QStringLiteral("/pg/server.crt")
+               << QStringLiteral("ssl_key_file=") + folder() + QStringLiteral("/pg/server.key");
+    return true;
+}
+
+bool PostgresServer::setHostLogin(const QByteArray &method) {
+    const QByteArray rules = "local all all trust\nhost all all all " + method + "\n";
+    return write(data() + QStringLiteral("/pg_hba.conf"), rules) && sql("SELECT pg_reload_conf()") == "t";
 }
 
 ServerProcess::Call PostgresServer::asOwner(const QString &program, const QStringList &arguments) const {

@@ -16,6 +16,10 @@ public:
 
     // Makes the cluster, once, before the first start().
     bool create();
+    // Before start(): with FILE.crt and FILE.key.
+    bool useTls(const QString &identity);
+    // How those who come over TCP must log in: "scram-sha-256", "password" (in the clear).
+    bool setHostLogin(const QByteArray &method);
     // The first column of the first row, or the error; over the Unix socket, as the superuser.
     QByteArray sql(const QByteArray &statement) const;
     // Waits for the end of what a kill left behind, then starts on the same port.
@@ -28,6 +32,7 @@ protected:
 
 private:
     Call asOwner(const QString &program, const QStringList &arguments) const;
+    bool giveAway(const QString &path);
     QString data() const { return folder() + QStringLiteral("/pg/data"); }
 
     QStringList m_settings; // "ssl=on"
