@@ -49,8 +49,9 @@ std::optional<std::string> CacheAside::run(const char *statement) {
 std::optional<std::string> CacheAside::fillTable() {
     const std::string fill = "INSERT INTO article SELECT n, md5(n::text) FROM generate_series(1, " +
                              std::to_string(m_plan.rowsPerQuery) + ") n";
-    for (const char *statement : {"DROP TABLE IF EXISTS article", "CREATE TABLE article (id int, body text)",
-                                  fill.c_str(), "ANALYZE article"})
+    for (const char *statement :
+         {"SET client_min_messages = warning", "DROP TABLE IF EXISTS article",
+          "CREATE TABLE article (id int, body text)", fill.c_str(), "ANALYZE article"})
         if (auto error = run(statement))
             return error;
     return std::nullopt;
