@@ -49,7 +49,7 @@ Lane::Lane(TimeWindow *window, const Theme &theme, QWidget *parent)
     new TimeGestures(this, viewport(), window);
     setPlotMargins(margins);
     m_ruler->setVisible(false);
-    connect(window, &TimeWindow::changed, this, &Lane::showLayers);
+    connect(window, &TimeWindow::changed, this, &Lane::showSoon);
     connect(window, &TimeWindow::crosshairMoved, this, &Lane::followCrosshair);
     connect(window, &TimeWindow::brushChanged, this, &Lane::showCursor);
     connect(m_legend, &Legend::visibilityChanged, this, [this] {
@@ -117,6 +117,24 @@ void Lane::setRuler(Ruler ruler) {
 void Lane::refresh(Instant now) {
     m_now = now;
     showLayers();
+}
+
+// A drag moves the window more often than a screen can follow.
+void Lane::showSoon() {
+    if (m_waiting)
+        return;
+    m_waiting = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_waiting)
+                showLayers();
+        },
+        Qt::QueuedConnection);
+}
+
+Plot Lane::plot() const {
+    return m_waiting && m_history ? currentPlot() : m_plot;
 }
 
 Plot Lane::currentPlot() const {
@@ -188,6 +206,7 @@ int Lane::neededLeftMargin() const {
 }
 
 void Lane::showLayers() {
+    m_waiting = false;
     if (!m_history || plotArea().isEmpty())
         return;
     m_plot = currentPlot();

@@ -40,7 +40,7 @@ public:
 
     // The left margin that its axis labels need; all lanes of a page take the greatest.
     int neededLeftMargin() const;
-    const Plot &plot() const { return m_plot; }
+    Plot plot() const;                       // as the time window has it now
     std::vector<QRectF> labelPlaces() const; // of all words inside the panel but its header's, in the scene
 
 signals:
@@ -51,6 +51,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
+    void showSoon();
     Plot currentPlot() const;
     double highestInSight(const Plot &plot) const;
     void placeLegend();
@@ -69,6 +70,7 @@ private:
     std::vector<Limit> m_limitValues;
     Instant m_now;
     Plot m_plot;
+    bool m_waiting = false;     // the time window has moved; to be shown in this turn of the event loop
     ValueScale m_axis{0, 0, 1}; // what the chart's axis shows
 
     GapLayer *m_gaps;

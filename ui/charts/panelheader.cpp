@@ -41,6 +41,8 @@ void PanelHeader::place(const QRectF &line) {
 
 void PanelHeader::setTheme(const Theme &theme) {
     m_theme = theme;
+    m_titleWidth = QFontMetricsF(titleFont(m_theme)).horizontalAdvance(m_title);
+    m_readoutWidth = figuresWidth(readoutFont(m_theme), m_readout);
     update();
 }
 
@@ -48,36 +50,30 @@ void PanelHeader::setTitle(const QString &title) {
     if (title == m_title)
         return;
     m_title = title;
+    m_titleWidth = QFontMetricsF(titleFont(m_theme)).horizontalAdvance(m_title);
     update();
 }
 
 void PanelHeader::setReadout(const QString &readout) {
     if (readout == m_readout)
         return;
-    const qreal before = readoutWidth();
+    const qreal before = m_readoutWidth;
     m_readout = readout;
-    const qreal width = std::min(std::max(before, readoutWidth()) + 1, m_line.width());
+    m_readoutWidth = figuresWidth(readoutFont(m_theme), m_readout);
+    const qreal width = std::min(std::max(before, m_readoutWidth) + 1, m_line.width());
     update(QRectF(m_line.right() - width, m_line.top(), width, m_line.height()));
 }
 
 QRectF PanelHeader::freeRoom() const {
-    return m_line.adjusted(titleWidth() + between, 0, -(readoutWidth() + between), 0);
-}
-
-qreal PanelHeader::titleWidth() const {
-    return QFontMetricsF(titleFont(m_theme)).horizontalAdvance(m_title);
-}
-
-qreal PanelHeader::readoutWidth() const {
-    return figuresWidth(readoutFont(m_theme), m_readout);
+    return m_line.adjusted(m_titleWidth + between, 0, -(m_readoutWidth + between), 0);
 }
 
 void PanelHeader::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) {
     const QFontMetricsF metrics(titleFont(m_theme));
     const qreal baseline = m_line.center().y() + (metrics.ascent() - metrics.descent()) / 2;
 
-    const qreal wanted = readoutWidth();
-    const qreal room = m_line.width() - std::min(titleWidth(), m_line.width() / 3) - between;
+    const qreal wanted = m_readoutWidth;
+    const qreal room = m_line.width() - std::min(m_titleWidth, m_line.width() / 3) - between;
     const QString readout = wanted <= room ? m_readout : elidedFigures(readoutFont(m_theme), m_readout, room);
     const qreal width = std::min(wanted, room);
     painter->setPen(m_theme.muted);

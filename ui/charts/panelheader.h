@@ -25,13 +25,12 @@ public:
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
-    qreal titleWidth() const;
-    qreal readoutWidth() const;
-
     Theme m_theme;
     QRectF m_line;
     QString m_title;
     QString m_readout;
+    qreal m_titleWidth = 0;
+    qreal m_readoutWidth = 0;
 };
 
 } // namespace spillway

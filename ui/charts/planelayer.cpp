@@ -159,7 +159,7 @@ void PlaneLayer::paintTrail(QPainter &painter) const {
         const std::vector<QLineF> &lines = segments[static_cast<size_t>(shade)];
         const double strength = 0.9 - 0.6 * shade / (shades - 1);
         painter.setPen(
-            QPen(blended(m_theme.panel, m_theme.cache, strength), 1.5, Qt::SolidLine, Qt::RoundCap));
+            QPen(blended(m_theme.panel, m_theme.cache, strength), 1.5, Qt::SolidLine, Qt::SquareCap));
         painter.drawLines(lines.data(), static_cast<int>(lines.size()));
     }
 }

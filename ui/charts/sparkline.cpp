@@ -47,7 +47,7 @@ void drawSparkline(QPainter &painter, const QRectF &where, std::span<const float
     }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap));
     painter.drawLines(segments.data(), static_cast<int>(segments.size()));
     painter.restore();
 }

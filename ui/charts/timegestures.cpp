@@ -97,12 +97,12 @@ bool TimeGestures::wheel(const QWheelEvent &event) {
 }
 
 Instant TimeGestures::instantAt(qreal x) const {
-    const QRect &area = m_lane->plot().area;
-    return m_lane->plot().timeAt(std::clamp<qreal>(x, area.left(), area.right() + 1));
+    const Plot plot = m_lane->plot();
+    return plot.timeAt(std::clamp<qreal>(x, plot.area.left(), plot.area.right() + 1));
 }
 
 Duration TimeGestures::distance(qreal pixels) const {
-    const Plot &plot = m_lane->plot();
+    const Plot plot = m_lane->plot();
     return Duration{std::llround(pixels * plot.density * plot.time.width)};
 }
 
