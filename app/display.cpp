@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLibraryInfo>
+#include <QLoggingCategory>
 
 #include <algorithm>
 #include <chrono>
@@ -89,6 +90,8 @@ void sayNoDisplay(const QString &why) {
 }
 
 void drawOffscreen() {
+    // The platform complains of what it cannot do, which no picture needs. QT_LOGGING_RULES brings it back.
+    QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
     qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
