@@ -18,10 +18,15 @@ bool write(std::FILE *to, const QByteArray &line) {
     return std::fflush(to) == 0 && written;
 }
 
+// A no-break space is for the screen; whoever greps types a space.
+QByteArray plain(QString text) {
+    return text.replace(QChar(0x00a0), QLatin1Char(' ')).toUtf8();
+}
+
 } // namespace
 
 bool print(const QString &line) {
-    return write(stdout, line.toUtf8());
+    return write(stdout, plain(line));
 }
 
 bool print(const QByteArray &line) {
@@ -29,17 +34,17 @@ bool print(const QByteArray &line) {
 }
 
 void printError(const QString &message) {
-    write(stderr, "spillway: " + message.toUtf8());
+    write(stderr, "spillway: " + plain(message));
 }
 
 void printProblem(const QString &line) {
-    write(stderr, line.toUtf8());
+    write(stderr, plain(line));
 }
 
 ExitCode wrongUse(const Invocation &call, const QString &what) {
     const QString name = QLatin1String(call.command.name);
     const QString program = name.isEmpty() ? QStringLiteral("spillway") : QStringLiteral("spillway ") + name;
-    write(stderr, QStringLiteral("%1: %2; try '%1 --help'").arg(program, oneLine(what)).toUtf8());
+    write(stderr, plain(QStringLiteral("%1: %2; try '%1 --help'").arg(program, oneLine(what))));
     return ExitCode::WrongUse;
 }
 
