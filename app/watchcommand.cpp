@@ -9,6 +9,10 @@
 #include "terminal.h"
 
 #include <QCoreApplication>
+#include <QSocketNotifier>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace spillway {
 
@@ -28,6 +32,15 @@ void printEvents(LiveRun &run, bool asJson) {
     QObject::connect(&run.session(), &Session::eventHappened, &run, tell);
 }
 
+// A pipe whose reader has gone turns readable at this end: a quiet stack must not keep "watch | head" alive.
+void quitWhenNobodyReads() {
+    struct stat output {};
+    if (::fstat(STDOUT_FILENO, &output) != 0 || !S_ISFIFO(output.st_mode))
+        return;
+    auto *notifier = new QSocketNotifier(STDOUT_FILENO, QSocketNotifier::Read, qApp);
+    QObject::connect(notifier, &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
+}
+
 } // namespace
 
 ExitCode watchEndpoints(const Invocation &call) {
@@ -44,6 +57,7 @@ ExitCode watchEndpoints(const Invocation &call) {
     HeadlessRun run(*document.configuration);
     if (!file.isEmpty() && !run.recordTo(file))
         return ExitCode::WrongUse;
+    quitWhenNobodyReads();
     printEvents(run.live(), call.line.isSet(QStringLiteral("json")));
     return run.watch(*length);
 }
