@@ -50,8 +50,10 @@ std::vector<Event> timelineOf(ReplayRun &run, const Span &span) {
     Progress progress(run.player().start(), run.player().end());
     const auto shown = QObject::connect(&run.session(), &Session::frameConsumed, &run.session(),
                                         [&progress](const Frame &frame) { progress.reach(frame.at); });
-    if (span.to && *span.to < run.player().end())
-        run.player().seekNow(*span.to);
+    // A note enters the timeline with the next frame; what lies beyond the span is dropped below.
+    const Duration untilNext = 2 * run.session().configuration().every;
+    if (span.to && *span.to + untilNext < run.player().end())
+        run.player().seekNow(*span.to + untilNext);
     else
         run.player().runToEnd();
     QObject::disconnect(shown);

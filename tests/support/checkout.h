@@ -19,9 +19,9 @@ public:
 
     // One second of lookups at that hit ratio, and sessions at work.
     Frame cache(Instant at, double hitRatio, double lookups = 1000);
-    Frame database(Instant at, double active);
+    Frame database(Instant at, double active, double commits = 900);
     static Frame failed(EndpointId endpoint, Instant at, const QString &what);
-    // Both, for each second in [from, from + seconds), cache first.
+    // Both, for each second in [from, from + seconds), cache first; each miss is a transaction.
     std::vector<Frame> steady(Instant from, int seconds, double hitRatio, double active);
 
     QString maxMemory = QStringLiteral("4294967296"); // a setting of the cache
@@ -80,8 +80,8 @@ inline Frame Checkout::cache(Instant at, double hitRatio, double lookups) {
     return {at, Cache, Duration(4), reading};
 }
 
-inline Frame Checkout::database(Instant at, double active) {
-    m_commits += 900;
+inline Frame Checkout::database(Instant at, double active, double commits) {
+    m_commits += commits;
     Reading reading;
     reading.identity = QStringLiteral("run-2");
     reading.version = QStringLiteral("postgresql 15.18");
@@ -101,7 +101,7 @@ inline std::vector<Frame> Checkout::steady(Instant from, int seconds, double hit
     for (int i = 0; i < seconds; ++i) {
         const Instant at = from + std::chrono::seconds(i);
         frames.push_back(cache(at + Duration(100), hitRatio));
-        frames.push_back(database(at + Duration(400), active));
+        frames.push_back(database(at + Duration(400), active, 850 + (1 - hitRatio) * 1000));
     }
     return frames;
 }
