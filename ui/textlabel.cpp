@@ -57,16 +57,20 @@ int TextLabel::lineHeight() const {
 }
 
 QSize TextLabel::sizeHint() const {
-    return {static_cast<int>(std::ceil(figuresWidth(m_font, m_text))) + 1, lineHeight()};
+    return QSize(static_cast<int>(std::ceil(figuresWidth(m_font, m_text))) + 1, lineHeight())
+        .grownBy(contentsMargins());
 }
 
 QSize TextLabel::minimumSizeHint() const {
     const qreal shortest = QFontMetricsF(m_font).averageCharWidth() * 4;
-    return {static_cast<int>(std::min(figuresWidth(m_font, m_text) + 1, shortest)), lineHeight()};
+    return QSize(static_cast<int>(std::min(figuresWidth(m_font, m_text) + 1, shortest)), lineHeight())
+        .grownBy(contentsMargins());
 }
 
 int TextLabel::heightForWidth(int width) const {
-    return static_cast<int>(linesFor(width).size()) * lineHeight();
+    const QMargins around = contentsMargins();
+    return static_cast<int>(linesFor(width - around.left() - around.right()).size()) * lineHeight() +
+           around.top() + around.bottom();
 }
 
 QStringList TextLabel::linesFor(int width) const {
@@ -76,21 +80,22 @@ QStringList TextLabel::linesFor(int width) const {
 void TextLabel::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setPen(m_colour);
-    const QStringList lines = linesFor(width());
+    const QRect room = contentsRect();
+    const QStringList lines = linesFor(room.width());
     const QFontMetricsF metrics(m_font);
-    qreal y = (height() - lineHeight() * static_cast<double>(lines.size())) / 2 +
+    qreal y = room.top() + (room.height() - lineHeight() * static_cast<double>(lines.size())) / 2 +
               (lineHeight() - metrics.height()) / 2 + metrics.ascent();
     for (const QString &line : lines) {
-        const qreal slack = width() - figuresWidth(m_font, line);
+        const qreal slack = room.width() - figuresWidth(m_font, line);
         const qreal x = m_alignment & Qt::AlignRight ? slack : m_alignment & Qt::AlignHCenter ? slack / 2 : 0;
-        drawFigures(painter, {x, std::round(y)}, m_font, line);
+        drawFigures(painter, {room.left() + x, std::round(y)}, m_font, line);
         y += lineHeight();
     }
 }
 
 bool TextLabel::event(QEvent *event) {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
-        if (linesFor(width()).join(QLatin1Char(' ')) != m_text)
+        if (linesFor(contentsRect().width()).join(QLatin1Char(' ')) != m_text)
             QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(m_text), this);
         return true;
     }

@@ -25,7 +25,8 @@ namespace spillway {
 
 namespace {
 
-constexpr double headroom = 1.05; // above the highest value
+constexpr double headroom = 1.05;   // above the highest value
+constexpr double endLabelRoom = 16; // pixels between the two lines that the end label explains
 constexpr QMargins margins(52, 36, 16, 14);
 
 int intervalsFor(int height) {
@@ -228,10 +229,15 @@ void Lane::showEndLabel() {
     if (!m_spec.counterfactual)
         return;
     const Trace trace(*m_history, m_spec.counterfactual->series, m_spec.cadence, m_spec.endpoints);
-    const auto value = trace.sampleAt(std::min(m_window->to(), m_now));
+    const Instant end = std::min(m_window->to(), m_now);
+    const auto value = trace.sampleAt(end);
+    const Trace load(*m_history, m_spec.lines.front().series, m_spec.cadence, m_spec.endpoints);
+    const auto now = load.sampleAt(end);
+    // Where both lines are one, the words would lie across them and say nothing.
+    const bool differs = value && now && std::abs(m_plot.y(*now) - m_plot.y(*value)) > endLabelRoom;
     const QString text =
-        value ? QStringLiteral("%1: %2").arg(m_spec.counterfactual->label, laneNumber(m_spec, value))
-              : QString();
+        differs ? QStringLiteral("%1: %2").arg(m_spec.counterfactual->label, laneNumber(m_spec, value))
+                : QString();
     m_limits->setEndLabel(text, value.value_or(0));
 }
 

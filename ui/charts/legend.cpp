@@ -3,6 +3,7 @@
 #include "legendentry.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -46,6 +47,17 @@ std::vector<bool> Legend::visibleEntries() const {
     for (const LegendEntry *entry : m_entries)
         visible.push_back(entry->isChecked());
     return visible;
+}
+
+// Data may lie under the words.
+void Legend::paintEvent(QPaintEvent *) {
+    QColor ground = m_theme.panel;
+    ground.setAlphaF(0.55F);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(rect(), 4, 4);
 }
 
 void Legend::isolate(size_t entry) {

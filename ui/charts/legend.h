@@ -24,6 +24,9 @@ public:
 signals:
     void visibilityChanged();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void isolate(size_t entry);
 
