@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <array>
 #include <cmath>
 
 namespace spillway {
@@ -56,40 +57,47 @@ void FlagLayer::show(const Plot &plot, const QRectF &panel, const QRectF &room) 
 }
 
 void FlagLayer::layOut() {
-    const QFont font = m_theme.font(pillPixels);
     std::vector<Pill> pills;
-    LabelPlacer placer(m_room);
-    // The newest first: where pills are crowded, it is the older one that yields.
-    for (auto flag = m_flags.rbegin(); flag != m_flags.rend(); ++flag) {
-        if (!plot().shows(flag->at))
+    for (const Flag &flag : m_flags) {
+        if (!plot().shows(flag.at))
             continue;
-        Pill pill{.flag = *flag, .x = std::floor(plot().x(flag->at)), .place = {}, .text = {}};
-        if (m_labels == Labels::Shown) {
-            const QString full = QStringLiteral("⚑ ") + flag->text;
-            for (const QString &text : {elidedFigures(font, full, widestPill), QStringLiteral("⚑")}) {
-                const QSizeF size(std::ceil(figuresWidth(font, text)) + 2 * padding, pillHeight);
-                const qreal y = m_room.center().y() - pillHeight / 2;
-                const qreal centred = pill.x - size.width() / 2;
-                const std::array candidates{
-                    QPointF(std::clamp(centred, m_room.left(),
-                                       std::max(m_room.left(), m_room.right() - size.width())),
-                            y),
-                    QPointF(pill.x - size.width() + padding, y), QPointF(pill.x - padding, y)};
-                // A pill that had to move must still stand on its line.
-                if (const auto place = placer.place(size, candidates); place) {
-                    pill.place = *place;
-                    pill.text = text;
-                    break;
-                }
-            }
-        }
-        pills.push_back(pill);
+        pills.push_back({.flag = flag, .x = std::floor(plot().x(flag.at)), .place = {}, .text = {}});
     }
-    std::ranges::reverse(pills);
+    if (m_labels == Labels::Shown)
+        placeWords(pills);
     if (pills == m_pills)
         return;
     m_pills = std::move(pills);
     update();
+}
+
+// Changes before consequences, and of each the newest first: where it is crowded, the others go without.
+void FlagLayer::placeWords(std::vector<Pill> &pills) const {
+    const QFont font = m_theme.font(pillPixels);
+    LabelPlacer placer(m_room);
+    for (const Flag::Word word : {Flag::Word::Change, Flag::Word::Consequence}) {
+        for (auto pill = pills.rbegin(); pill != pills.rend(); ++pill) {
+            if (pill->flag.word != word)
+                continue;
+            const QString full = QStringLiteral("⚑ ") + pill->flag.text;
+            for (const QString &text : {elidedFigures(font, full, widestPill), QStringLiteral("⚑")}) {
+                const QSizeF size(std::ceil(figuresWidth(font, text)) + 2 * padding, pillHeight);
+                const qreal y = m_room.center().y() - pillHeight / 2;
+                const qreal centred = pill->x - size.width() / 2;
+                const std::array candidates{
+                    QPointF(std::clamp(centred, m_room.left(),
+                                       std::max(m_room.left(), m_room.right() - size.width())),
+                            y),
+                    QPointF(pill->x - size.width() + padding, y), QPointF(pill->x - padding, y)};
+                // A pill that had to move must still stand on its line.
+                if (const auto place = placer.place(size, candidates)) {
+                    pill->place = *place;
+                    pill->text = text;
+                    break;
+                }
+            }
+        }
+    }
 }
 
 std::vector<Flag> FlagLayer::flagsAt(const QPointF &scenePosition) const {

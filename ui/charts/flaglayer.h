@@ -36,6 +36,7 @@ private:
         friend bool operator==(const Pill &, const Pill &) = default;
     };
     void layOut();
+    void placeWords(std::vector<Pill> &pills) const;
 
     Theme m_theme;
     Labels m_labels = Labels::Hidden;

@@ -49,9 +49,12 @@ struct Limit {
 
 // A moment that runs through all lanes: a config change, an alert, a note.
 struct Flag {
+    enum class Word { Change, Consequence }; // where words are crowded, a change keeps its own
+
     Instant at;
     QString text;
     QColor colour;
+    Word word = Word::Change;
     friend bool operator==(const Flag &, const Flag &) = default;
 };
 
