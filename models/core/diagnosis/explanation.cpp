@@ -31,8 +31,9 @@ QString growth(double before, double now) {
            QLatin1Char('%');
 }
 
+// A name in front ("cache-1: maxmemory went ...") keeps its own spelling.
 QString capitalized(QString text) {
-    if (!text.isEmpty())
+    if (!text.isEmpty() && !text.section(QLatin1Char(' '), 0, 0).endsWith(QLatin1Char(':')))
         text[0] = text[0].toUpper();
     return text;
 }
