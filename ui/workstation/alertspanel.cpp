@@ -5,11 +5,11 @@
 #include "plaintext.h"
 #include "statemark.h"
 #include "textlabel.h"
+#include "workstation/panellist.h"
 
 #include <QBoxLayout>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QListView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -131,16 +131,10 @@ bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
 
 AlertsPanel::AlertsPanel(const Session &session, const Theme &theme, QWidget *parent)
     : Panel(tr("Alerts"), theme, parent)
-    , m_list(new QListView(this))
+    , m_list(new PanelList(tr("Alerts"), theme, this))
     , m_model(new AlertModel(&session, this)) {
     m_list->setModel(m_model);
     m_list->setItemDelegate(new AlertDelegate(theme, this));
-    m_list->setAccessibleName(tr("Alerts"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setVerticalScrollMode(QListView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setSelectionMode(QListView::NoSelection);
-    m_list->setResizeMode(QListView::Adjust);
     m_list->installEventFilter(this);
     m_list->viewport()->installEventFilter(this);
     body()->addWidget(m_list);

@@ -5,11 +5,10 @@
 #include "session.h"
 #include "workstation/panel.h"
 
-class QListView;
-
 namespace spillway {
 
 class AlertModel;
+class PanelList;
 
 class AlertsPanel : public Panel {
     Q_OBJECT
@@ -29,7 +28,7 @@ private:
     void acknowledge(const QModelIndex &index);
     void updateNote();
 
-    QListView *m_list;
+    PanelList *m_list;
     AlertModel *m_model;
 };
 

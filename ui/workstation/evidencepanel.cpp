@@ -4,9 +4,9 @@
 #include "figures.h"
 #include "plaintext.h"
 #include "textlabel.h"
+#include "workstation/panellist.h"
 
 #include <QBoxLayout>
-#include <QListView>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -14,8 +14,8 @@ namespace spillway {
 
 namespace {
 
-constexpr int timeWidth = 66;
-constexpr int kindWidth = 64;
+constexpr int timeWidth = 63;
+constexpr int kindWidth = 58;
 constexpr int lineHeight = 17;
 constexpr int mostLines = 3;
 
@@ -88,16 +88,10 @@ void EvidenceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
 EvidencePanel::EvidencePanel(const Session &session, const Theme &theme, QWidget *parent)
     : Panel(tr("Evidence, oldest first"), theme, parent)
-    , m_list(new QListView(this))
+    , m_list(new PanelList(tr("Evidence"), theme, this))
     , m_model(new EvidenceModel(&session, 0, this)) {
     m_list->setModel(m_model);
     m_list->setItemDelegate(new EvidenceDelegate(theme, this));
-    m_list->setAccessibleName(tr("Evidence"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setVerticalScrollMode(QListView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setResizeMode(QListView::Adjust);
-    m_list->setSelectionMode(QListView::NoSelection);
     body()->addWidget(m_list);
     connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
         const QVariant at = index.data(EvidenceModel::AtRole);

@@ -4,11 +4,10 @@
 #include "session.h"
 #include "workstation/panel.h"
 
-class QListView;
-
 namespace spillway {
 
 class EvidenceModel;
+class PanelList;
 
 class EvidencePanel : public Panel {
     Q_OBJECT
@@ -25,7 +24,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QListView *m_list;
+    PanelList *m_list;
     EvidenceModel *m_model;
 };
 

@@ -177,7 +177,7 @@ std::vector<Flag> LaneStack::flags() const {
         else if (endpoint && endpoint->state == EndpointState::Reset)
             flags.push_back({event.at, plainText(event.text), m_theme.muted});
         else if (alert && alert->state == AlertState::Firing && alert->severity == Severity::Critical)
-            flags.push_back({event.at, plainText(event.text), m_theme.critical});
+            flags.push_back({event.at, plainText(event.text), m_theme.critical, Flag::Word::Consequence});
     }
     return flags;
 }

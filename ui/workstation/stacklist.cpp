@@ -67,7 +67,7 @@ void StackDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     drawFigures(*painter, {left, box.top() + 23}, nameFont,
                 elidedFigures(nameFont, name, box.right() - left - 66));
     paintNumbers(*painter, QRectF(left, box.top() + 28, box.right() - left - 8, 18), index);
-    paintCourse(*painter, QRectF(box.right() - 62, box.top() + 12, 52, 22),
+    paintCourse(*painter, QRectF(box.right() - 62, box.top() + 10, 52, 18),
                 index.data(StackModel::SparklineRole).value<QList<float>>(), colour);
     painter->restore();
 }

@@ -15,12 +15,12 @@
 #include "workstation/notedialog.h"
 #include "workstation/noticebar.h"
 #include "workstation/stacklist.h"
-#include "workstation/widgetstyle.h"
 #include "workstation/tablepage.h"
 #include "workstation/timebar.h"
 #include "workstation/topbar.h"
 #include "workstation/verdictbanner.h"
 #include "workstation/visiblecsv.h"
+#include "workstation/widgetstyle.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -38,7 +38,7 @@ namespace spillway {
 namespace {
 
 constexpr int sideWidth = 220;
-constexpr int rightWidth = 376;
+constexpr int rightWidth = 384;
 constexpr int frameWidth = 4; // around a replay
 
 Health severityHealth(const QModelIndex &index) {
@@ -129,9 +129,9 @@ QWidget *Workstation::makeOverview() {
     m_alerts = new AlertsPanel(*m_session, m_theme, page);
     auto *right = new QVBoxLayout;
     right->setSpacing(10);
-    right->addWidget(m_plane, 300);
-    right->addWidget(m_evidence, 176);
-    right->addWidget(m_alerts, 146);
+    right->addWidget(m_plane, 270);
+    right->addWidget(m_evidence, 200);
+    right->addWidget(m_alerts, 152);
     for (QWidget *panel : std::initializer_list<QWidget *>{m_plane, m_evidence, m_alerts})
         panel->setFixedWidth(rightWidth);
     auto *layout = new QHBoxLayout(page);

@@ -71,7 +71,7 @@ private:
 
     Session *m_session;
     Theme m_theme;
-    TimeWindow m_window;
+    TimeWindow m_window{std::chrono::minutes(10)}; // as long as the plane's trail
     Navigation *m_navigation;
     Repainter m_repainter;
     StackId m_stack = 0;
