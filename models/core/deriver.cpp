@@ -99,6 +99,9 @@ void deriveDatabase(const Interval &interval, const Endpoint &endpoint, Rates &r
     const auto load =
         sees ? total(interval.gauge(Field::Active), interval.gauge(Field::ActiveParallel)) : std::nullopt;
     put(rates, Metric::Load, load);
+    // Milliseconds of activity in a second.
+    if (const auto active = interval.rate(Field::ActiveTime))
+        put(rates, Metric::LoadCounted, *active / 1000.0);
     put(rates, Metric::LoadPerCore, quotient(load, endpoint.vcpu));
     const auto statements = interval.gauge(Field::Statements)
                                 ? interval.rate(Field::Statements)

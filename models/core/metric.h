@@ -36,6 +36,7 @@ enum class Metric : quint8 {
     CacheCpu,
     Load,        // the mean of the last 10 s
     LoadSampled, // of one poll, for the diagnosis
+    LoadCounted, // by the server itself; statements count when they end
     Capacity,
     LoadPerCore,
     Statements,
@@ -54,6 +55,7 @@ enum class Metric : quint8 {
     LoadQueryCost,
     LoadBackground,
     LoadAtUsualHitRatio,
+    LeastHitRatio, // that this stack must keep: below it the database is over its capacity
     UsualHitRatioLow,
     UsualHitRatioHigh,
     Count

@@ -53,6 +53,14 @@ std::optional<double> StackRound::sum(Metric metric) const {
     return total;
 }
 
+std::optional<double> StackRound::most(Metric metric) const {
+    std::optional<double> most;
+    for (const Member &member : m_members)
+        if (const auto value = member.rates ? member.rates->value(metric) : std::nullopt)
+            most = std::max(most.value_or(*value), *value);
+    return most;
+}
+
 std::optional<double> StackRound::weighted(Metric ratio, Metric weight) const {
     double total = 0;
     double weights = 0;
@@ -98,11 +106,15 @@ void StackRound::complete(Instant at, std::vector<Sample> &out) {
     }
     const bool allAnswer = std::all_of(m_members.begin(), m_members.end(),
                                        [](const Member &m) { return m.rates && m.rates->value(Load); });
+    const bool allCount = std::all_of(m_members.begin(), m_members.end(),
+                                      [](const Member &m) { return m.rates && m.rates->value(LoadCounted); });
     if (!std::isnan(m_capacity))
         put(Capacity, m_capacity);
     if (allAnswer) {
         const double load = *sum(Load);
         put(LoadSampled, load);
+        if (allCount)
+            put(LoadCounted, sum(LoadCounted));
         m_load.add({{}, at, load * seconds, seconds});
         put(Load, *m_load.value());
         if (!std::isnan(m_capacity) && m_capacity > 0)
@@ -111,6 +123,7 @@ void StackRound::complete(Instant at, std::vector<Sample> &out) {
     }
     for (const Metric metric : {Statements, Connections, IdleInTransaction})
         put(metric, sum(metric));
+    put(LongestQuery, most(LongestQuery));
     put(ConnectionUse, weighted(ConnectionUse, Connections));
     put(RowsPerStatement, weighted(RowsPerStatement, Statements));
 }

@@ -44,6 +44,7 @@ private:
     };
     void complete(Instant at, std::vector<Sample> &out);
     std::optional<double> sum(Metric metric) const;
+    std::optional<double> most(Metric metric) const;
     std::optional<double> weighted(Metric ratio, Metric weight) const;
 
     StackId m_stack;

@@ -51,6 +51,22 @@ struct Evidence {
     friend bool operator==(const Evidence &, const Evidence &) = default;
 };
 
+// What hangs on the cache while all is well. In multiples of the usual work of the database.
+struct Dependence {
+    double ifLost = 1;   // if every lookup went to the database
+    double survived = 1; // what its cores can bear
+    friend bool operator==(const Dependence &, const Dependence &) = default;
+};
+
+// How far a cache incident is from its end.
+struct Recovery {
+    std::optional<double> refilled;  // share of the lost hit ratio that is back
+    std::optional<Duration> usualIn; // until the hit ratio is usual; unset = cannot be told
+    bool sustained = false;          // the trigger is gone, retries keep the load up
+    bool mayLiftThrottling = false;  // the database bears the present misses at the usual traffic
+    friend bool operator==(const Recovery &, const Recovery &) = default;
+};
+
 struct Verdict {
     Culprit culprit = Culprit::Unknown;
     std::optional<Cause> cause;
@@ -63,6 +79,11 @@ struct Verdict {
     std::optional<double> hitRatio;
     std::optional<double> usualHitRatio;
     std::optional<double> capacity;
+    std::optional<double> leastHitRatio; // that this stack must keep at the present traffic
+    std::optional<Dependence> dependence;
+    std::optional<Recovery> recovery;
+    std::optional<Duration> saturatesWithin; // a bound, not an estimate: one minute, ten minutes
+    QString outlook;    // what is to be expected: dependence in peace, recovery or saturation otherwise
     QString headline;   // "The cache is overloading the database"
     QString arithmetic; // "Misses caused 14.6 of the 16.2 added active sessions (90 %); ..."
     QString

@@ -17,6 +17,8 @@ struct Tier {
 
 constexpr std::array<Tier, 3> tiers{{{3, 2.0, 0.15, 6.0}, {8, 1.6, 0.12, 5.0}, {25, 1.35, 0.10, 4.5}}};
 constexpr Tier corroborated{8, 1.35, 0.10, 2.5};
+// Where the server itself counts, less is certain.
+constexpr Tier certain{10, 1.28, 0.07, 4.5};
 
 constexpr double leastSessions = 0.8; // a smaller rise is not worth a word
 constexpr double agreement = 4;       // spreads in another quantity
@@ -28,7 +30,10 @@ Tick meanOverLast(const std::deque<Tick> &ticks, int seconds) {
 
 bool otherQuantityAgrees(const Tick &mean, const Usual &usual) {
     using enum Quantity;
-    for (const Quantity quantity : {Statements, Misses, Lookups, Locked})
+    if (const auto &longest = usual.level(Longest);
+        longest && mean.longest > std::max(longStatement, 3 * longest->high))
+        return true;
+    for (const Quantity quantity : {Statements, Misses, Lookups, Locked, Rows})
         if (usual.baseline(quantity).deviation(valueOf(mean, quantity), 8, isCount(quantity)) >= agreement)
             return true;
     return usual.baseline(Hits).deviation(mean.hits, 8, true) <= -agreement;
@@ -40,38 +45,42 @@ bool Alarm::raisedBy(const std::deque<Tick> &ticks, const Usual &usual) const {
     const auto &level = usual.level(Quantity::Load);
     if (!level || ticks.empty())
         return false;
-    const Tick recent = meanOverLast(ticks, 8);
+    Tick recent = meanOverLast(ticks, 8);
+    recent.longest = ticks.back().longest;
     const bool agrees = otherQuantityAgrees(recent, usual);
     const double caution = agrees ? 1.0 : 1.3;
     const auto exceeds = [&](const Tier &tier) {
         if (ticks.size() < static_cast<size_t>(tier.seconds))
             return false;
-        const double load = meanOverLast(ticks, tier.seconds).load;
-        const double spread =
-            level->spread * (level->median + 0.25) / std::sqrt(tier.seconds) * (agrees ? 1.0 : 1.4);
-        const double excess = std::max({tier.cores * m_cores, leastSessions, tier.spreads * spread});
-        return load >= level->median * (1 + (tier.times - 1) * caution) &&
-               load >= level->median + excess * caution;
+        const AddedLoad added = addedLoad(meanOverLast(ticks, tier.seconds), tier.seconds, usual);
+        if (tier.times == certain.times && !added.counted)
+            return false;
+        const double error = added.error * (agrees ? 1.0 : 1.4);
+        const double excess = std::max({tier.cores * m_cores, leastSessions, tier.spreads * error});
+        return added.sessions >= level->mean * (tier.times - 1) * caution &&
+               added.sessions >= excess * caution;
     };
-    if (std::any_of(tiers.begin(), tiers.end(), exceeds))
+    if (std::any_of(tiers.begin(), tiers.end(), exceeds) || exceeds(certain))
         return true;
     const auto &statements = usual.level(Quantity::Statements);
-    return statements && recent.statements >= 1.5 * statements->median && exceeds(corroborated);
+    return statements && recent.statements >= 1.3 * statements->median && exceeds(corroborated);
 }
 
 bool Alarm::quietFor(double seconds, const std::deque<Tick> &ticks, const Usual &usual) const {
     const auto &level = usual.level(Quantity::Load);
     if (!level || ticks.empty())
         return false;
-    const double limit = std::max(level->median * 1.15, level->median + leastSessions / 2);
+    const double limit = std::max(level->mean * 0.15, leastSessions / 2);
     const Instant now = ticks.back().at;
     const Instant from = now - Duration{static_cast<qint64>(seconds * 1000)};
     if (ticks.front().at > from)
         return false;
     // Means of five seconds, so that one sampled spike does not hold an incident open.
-    for (Instant end = now; end > from; end = end - 5s)
-        if (const double load = meanOf(ticks, end - 4500ms, end).load; !(load <= limit))
+    for (Instant end = now; end > from; end = end - 5s) {
+        const Tick mean = meanOf(ticks, end - 4500ms, end);
+        if (std::isnan(mean.load) || addedLoad(mean, 5, usual).sessions > limit)
             return false;
+    }
     return true;
 }
 

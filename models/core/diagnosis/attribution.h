@@ -14,13 +14,18 @@ namespace spillway {
 
 struct AttributionInput {
     Tick before;            // usual means
-    Tick beforeError;       // their standard errors, same units
+    Tick beforeError;       // standard errors of a mean over eight seconds, same units
+    Tick wander;            // the same of one second: slow noise does not average out
     Tick now;               // means over the last seconds
     double seconds = 0;     // since the onset
     double cores = 0;       // 0 = unknown
     bool saturated = false; // the load has been near the cores since the onset
     bool cacheUnavailable = false;
-    double eventEvidence = 0; // logits for "hits were lost": a flush, a restart, a cut ...
+    bool cacheSilent = false;        // a poll of it failed just now: what it says may be old
+    bool lookupsLed = false;         // they changed before the load did
+    bool longStatements = false;     // were seen in this incident before saturation
+    double persistence = Tick::none; // of the added misses: now over those of the first seconds
+    double eventEvidence = 0;        // logits for "hits were lost": a flush, a restart, a cut ...
 };
 
 struct Attribution {
@@ -30,10 +35,12 @@ struct Attribution {
     double queryCost = 0;
     double locks = 0; // part of queryCost
     double background = 0;
+    double unended = 0;        // part of background: statements that go on and on
     double unexplained = 0;    // application queries that are neither misses nor traffic
     bool bypass = false;       // most of the cache's part never reached it
     double lostHits = 0.5;     // probability that the added misses are lost hits rather than new traffic
     double addedMisses = 0;    // per second
+    bool eventful = false;     // a discrete event speaks for lost hits
     bool missesDecide = false; // misses explain it, but lost hits or new content cannot be told apart
     double busyBefore = 0;
 

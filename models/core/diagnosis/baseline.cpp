@@ -18,6 +18,15 @@ double quantile(std::vector<double> &values, double share) {
     return *place;
 }
 
+double innerMean(std::vector<double> &values) {
+    const double low = quantile(values, 0.1);
+    const double high = quantile(values, 0.9);
+    double sum = 0;
+    for (const double value : values)
+        sum += std::clamp(value, low, high);
+    return sum / static_cast<double>(values.size());
+}
+
 } // namespace
 
 void Baseline::learn(Instant at, double value) {
@@ -44,6 +53,7 @@ void Baseline::update(Instant before) {
     level.median = quantile(m_scratch, 0.5);
     level.low = quantile(m_scratch, 0.05);
     level.high = quantile(m_scratch, 0.95);
+    level.mean = innerMean(m_scratch);
     const double centre = std::log(level.median + m_floor);
     for (double &value : m_scratch)
         value = std::abs(std::log(std::max(value, 0.0) + m_floor) - centre);

@@ -13,6 +13,7 @@ namespace spillway {
 
 struct Level {
     double median = 0;
+    double mean = 0;   // of values drawn in to the 10 % and 90 % quantiles
     double spread = 0; // relative, at least 2 %
     double low = 0;    // 5 % and 95 % quantiles
     double high = 0;

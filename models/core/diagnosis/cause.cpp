@@ -35,7 +35,7 @@ CauseFound fromFact(const Fact &fact) {
 }
 
 CauseFound cacheCause(const CauseInput &in) {
-    for (const Cause cause : {Cause::Restart, Cause::Flush})
+    for (const Cause cause : {Cause::Restart, Cause::Flush, Cause::Expiry})
         if (const auto fact = in.facts.latest(cause, in.onset - quickLead, in.at))
             return fromFact(*fact);
     const bool evicting = isAbove(in.usual, Quantity::Evictions, in.now, 2);
@@ -69,9 +69,13 @@ CauseFound databaseCause(const CauseInput &in) {
     if (in.attribution.locks > 0.5 * in.attribution.queryCost)
         return {Cause::Lock, tr("%1 sessions wait for locks").arg(formatValue(Unit::Sessions, in.now.locked)),
                 tr("end the session that holds the lock")};
-    if (isAbove(in.usual, Quantity::Rows, in.now, 2.5))
+    if (isAbove(in.usual, Quantity::Rows, in.now, 1.5))
         return {Cause::QueryCost, tr("each transaction reads %1 rows").arg(formatNumber(in.now.rows)),
                 tr("look for a lost index or a changed plan")};
+    if (in.now.rows >= 0 && in.usual.level(Quantity::Rows))
+        return {Cause::Capacity,
+                tr("each transaction reads %1 rows as usual but takes longer").arg(formatNumber(in.now.rows)),
+                tr("look at the database's processors and disks, and at what else runs there")};
     return {Cause::QueryCost, tr("each transaction takes longer than usual"),
             tr("look at the slowest statements")};
 }
@@ -79,7 +83,10 @@ CauseFound databaseCause(const CauseInput &in) {
 CauseFound trafficCause(const CauseInput &in) {
     const auto &misses = in.usual.level(Quantity::Misses);
     const auto &lookups = in.usual.level(Quantity::Lookups);
-    if (misses && lookups && lookups->median > 0 && misses->median > 0 &&
+    // Both at once is a surge into a cold cache.
+    const bool cold = in.facts.latest(Cause::Flush, in.onset - quickLead, in.at) ||
+                      in.facts.latest(Cause::Restart, in.onset - quickLead, in.at);
+    if (!cold && misses && lookups && lookups->median > 0 && misses->median > 0 &&
         in.now.misses / misses->median > 2 * in.now.lookups / lookups->median)
         return {Cause::NewContent, tr("lookups grew as much as misses: keys never seen before"),
                 tr("find who asks for new content; limit it")};
@@ -91,7 +98,7 @@ CauseFound trafficCause(const CauseInput &in) {
 
 double eventEvidence(const Facts &facts, const Usual &usual, const Tick &now, Instant onset, Instant at) {
     double logits = 0;
-    for (const Cause cause : {Cause::Restart, Cause::Flush, Cause::CacheDown})
+    for (const Cause cause : {Cause::Restart, Cause::Flush, Cause::CacheDown, Cause::Expiry})
         if (facts.latest(cause, onset - quickLead, at))
             logits += 5;
     const bool evicting = isAbove(usual, Quantity::Evictions, now, 2);

@@ -15,11 +15,12 @@ QString tr(const char *text) {
     return QCoreApplication::translate("Diagnosis", text);
 }
 
-constexpr Duration memory = 5min; // of ticks
-constexpr Duration settled = 8s;  // of saturation, after which the measured parts are frozen
-constexpr double enough = 0.60;   // share that names a culprit
-constexpr double closing = 20;    // seconds near the usual that end an incident
-constexpr int silentPolls = 5;    // without a tick: blind
+constexpr Duration memory = 5min;        // of ticks
+constexpr Duration settled = 8s;         // of saturation, after which the measured parts are frozen
+constexpr Duration secondThoughts = 20s; // of saturation without a name
+constexpr double enough = 0.60;          // share that names a culprit
+constexpr double closing = 20;           // seconds near the usual that end an incident
+constexpr int silentPolls = 5;           // without a tick: blind
 
 double knownOr(double value, double fallback) {
     return std::isnan(value) ? fallback : value;
@@ -31,19 +32,16 @@ Diagnosis::Diagnosis(const Configuration &configuration, StackId stack)
     : m_stack(stack)
     , m_stackName(configuration.stacks[stack].name)
     , m_every(configuration.cadenceOf(stack))
+    , m_ticker(configuration, stack)
     , m_cores(knownOr(configuration.capacityOf(stack), 0))
     , m_alarm(m_cores) {
-    for (const EndpointId id : configuration.stacks[stack].caches) {
-        m_caches[configuration.endpoints[id].name] = id;
-        m_failedPolls[id] = 0;
-    }
+    for (const EndpointId id : configuration.stacks[stack].caches)
+        m_caches.insert(configuration.endpoints[id].name);
     m_verdict.headline = tr("Waiting for the first samples");
 }
 
 void Diagnosis::observe(const Frame &frame, const std::vector<Sample> &samples,
                         const std::vector<Event> &events) {
-    if (const auto cache = m_failedPolls.find(frame.endpoint); cache != m_failedPolls.end())
-        cache->second = frame.outcome.ok() ? 0 : cache->second + 1;
     for (const Event &event : events) {
         const auto *config = std::get_if<ConfigEvent>(&event.what);
         const auto *endpoint = std::get_if<EndpointEvent>(&event.what);
@@ -55,77 +53,12 @@ void Diagnosis::observe(const Frame &frame, const std::vector<Sample> &samples,
             m_facts.add(
                 {event.at, Cause::Restart, name, event.text, tr("let the cache refill; limit the misses")});
     }
-    const Sample *load = nullptr;
-    for (const Sample &sample : samples) {
-        if (sample.series.endpoint != SeriesId::WholeStack)
-            continue;
-        const double value = sample.value();
-        switch (sample.series.metric) {
-        case Metric::Lookups:
-            m_cacheSide.lookups = value;
-            m_cacheSide.at = sample.at;
-            break;
-        case Metric::Hits:
-            m_cacheSide.hits = value;
-            break;
-        case Metric::Misses:
-            m_cacheSide.misses = value;
-            break;
-        case Metric::Keys:
-            m_cacheSide.keys = value;
-            break;
-        case Metric::AverageTtl:
-            m_cacheSide.ttl = value;
-            break;
-        case Metric::Evictions:
-            m_cacheSide.evictions = value;
-            break;
-        case Metric::Expiries:
-            m_cacheSide.expiries = value;
-            break;
-        case Metric::LoadSampled:
-            load = &sample;
-            break;
-        default:
-            break;
-        }
-    }
-    if (load)
-        completeTick(*load, samples);
-}
-
-void Diagnosis::completeTick(const Sample &load, const std::vector<Sample> &samples) {
-    const bool cachesKnown = load.at - m_cacheSide.at <= m_every * 3;
-    Tick tick = cachesKnown ? m_cacheSide : Tick{};
-    if (cacheUnavailable() && !cachesKnown)
-        tick.lookups = tick.hits = tick.misses = 0; // nobody can look anything up: every read bypasses
-    tick.at = load.at;
-    tick.load = load.value();
-    for (const Sample &sample : samples) {
-        if (sample.series.endpoint != SeriesId::WholeStack)
-            continue;
-        if (sample.series.metric == Metric::Statements)
-            tick.statements = sample.value();
-        else if (sample.series.metric == Metric::Load)
-            m_shownLoad = sample.value();
-        else if (sample.series.metric == Metric::LockShare)
-            tick.locked = sample.value() * tick.load;
-        else if (sample.series.metric == Metric::RowsPerStatement)
-            tick.rows = sample.value();
-    }
-    if (std::isnan(tick.locked) && tick.load <= 0)
-        tick.locked = 0;
-    m_fresh = tick;
-}
-
-bool Diagnosis::cacheUnavailable() const {
-    return std::any_of(m_failedPolls.begin(), m_failedPolls.end(),
-                       [](const auto &entry) { return entry.second >= 2; });
+    m_fresh = m_ticker.take(frame, samples);
 }
 
 // Half of the keys gone at once without evictions or expiries to match, on the same process: a flush.
 void Diagnosis::findFlush(const Tick &tick) {
-    if (m_ticks.size() < 2)
+    if (m_ticks.size() < 2 || m_ticker.cacheSilent())
         return;
     const Tick &before = m_ticks.back();
     const double gone = before.keys - tick.keys;
@@ -141,6 +74,20 @@ void Diagnosis::findFlush(const Tick &tick) {
                  tr("find who flushed the cache; let it refill")});
 }
 
+// A twentieth of the keys expired within one round.
+void Diagnosis::findMassExpiry(const Tick &tick) {
+    if (m_ticks.empty() || !(m_ticks.back().keys > 200))
+        return;
+    const double expired = tick.expiries * toSeconds(m_every);
+    const double keys = m_ticks.back().keys;
+    if (!(expired > 0.05 * keys) || !(tick.keys < 0.97 * keys) ||
+        m_facts.latest(Cause::Expiry, tick.at - 30s, tick.at))
+        return;
+    m_facts.add({tick.at, Cause::Expiry, QString(),
+                 tr("%1 of %2 keys expired at once").arg(formatNumber(expired), formatNumber(keys)),
+                 tr("spread the TTLs; let the cache refill")});
+}
+
 bool Diagnosis::conclude(Instant now, const std::vector<Alert> &alerts, std::vector<Sample> &out) {
     const Culprit culprit = m_verdict.culprit;
     const auto cause = m_verdict.cause;
@@ -149,6 +96,7 @@ bool Diagnosis::conclude(Instant now, const std::vector<Alert> &alerts, std::vec
         const Tick tick = *m_fresh;
         m_fresh.reset();
         findFlush(tick);
+        findMassExpiry(tick);
         m_ticks.push_back(tick);
         while (tick.at - m_ticks.front().at > memory)
             m_ticks.pop_front();
@@ -220,30 +168,78 @@ Instant Diagnosis::earliestOnset() const {
 void Diagnosis::judge(const Tick &tick) {
     Incident &incident = *m_incident;
     noteOnsets();
-    if (m_cores > 0 && tick.load >= 0.85 * m_cores && !incident.saturatedSince)
+    const double recentLoad = meanOf(m_ticks, tick.at - 2500ms, tick.at).load;
+    const double usualLoad = m_usual.means().load;
+    const double full = m_cores > 0 ? 0.85 * m_cores : std::max(5 * usualLoad, usualLoad + 6);
+    if (recentLoad >= full && !incident.saturatedSince)
         incident.saturatedSince = tick.at;
-    const Tick now = meanOf(m_ticks, std::max(incident.onset + 1s, tick.at - 7500ms), tick.at);
-    // Retries, failed refills and queueing distort whatever is measured in a saturated system.
-    const bool frozen =
-        incident.locked && incident.saturatedSince && tick.at - *incident.saturatedSince > settled;
+    const Tick now = judgedMean(tick);
+    if (!incident.saturatedSince)
+        incident.longStatements = incident.longStatements || isExtraordinarilyLong(tick);
+    const bool named = incident.named != Culprit::Unknown;
+    const bool frozen = named && ((incident.saturatedSince && tick.at - *incident.saturatedSince > settled) ||
+                                  (m_cores <= 0 && incident.locked));
     if (!frozen) {
         AttributionInput input;
         input.before = m_usual.means();
         input.beforeError = m_usual.errors(8);
+        input.wander = m_usual.errors(1);
         input.now = now;
         input.seconds = toSeconds(tick.at - incident.onset);
         input.cores = m_cores;
         input.saturated = incident.saturatedSince.has_value();
-        input.cacheUnavailable = cacheUnavailable();
+        input.cacheUnavailable = m_ticker.cacheUnavailable();
+        input.cacheSilent = m_ticker.cacheSilent();
+        input.longStatements = incident.longStatements;
+        const auto &lookups = incident.onsets[static_cast<size_t>(Quantity::Lookups)];
+        const auto &load = incident.onsets[static_cast<size_t>(Quantity::Load)];
+        input.lookupsLed = lookups && *lookups <= load.value_or(tick.at) + 1s;
+        input.persistence = persistenceOfMisses(tick);
         input.eventEvidence = eventEvidence(m_facts, m_usual, now, incident.onset, tick.at);
         m_parts = attribute(input);
-        weigh(m_parts);
+        weigh(m_parts, explains(m_parts, now));
     }
     if (incident.named != Culprit::Unknown)
         nameCause(now);
 }
 
-void Diagnosis::weigh(const Attribution &parts) {
+// Unknown while it is too early, and in saturation, where failed refills keep misses up whatever they are.
+double Diagnosis::persistenceOfMisses(const Tick &tick) const {
+    const auto &onset = m_incident->onsets[static_cast<size_t>(Quantity::Misses)];
+    const auto &usual = m_usual.level(Quantity::Misses);
+    if (!onset || !usual || m_incident->saturatedSince || tick.at - *onset < 8s)
+        return Tick::none;
+    const double first = meanOf(m_ticks, *onset + 1s, *onset + 4s).misses - usual->median;
+    const double last = meanOf(m_ticks, tick.at - 3500ms, tick.at).misses - usual->median;
+    return first > 0 ? last / first : Tick::none;
+}
+
+// The last eight seconds; in saturation the first ones, before retries, failed refills and waiting clients
+// distort whatever is measured. If those do not decide it, later ones may.
+Tick Diagnosis::judgedMean(const Tick &tick) const {
+    const Incident &incident = *m_incident;
+    Instant until = tick.at;
+    if (incident.saturatedSince && tick.at - *incident.saturatedSince < secondThoughts)
+        until = std::min(tick.at, *incident.saturatedSince + 1s);
+    Tick mean = meanOf(m_ticks, std::max(incident.onset + 1s, until - 7500ms), until);
+    mean.longest = tick.longest;
+    return mean;
+}
+
+bool Diagnosis::isExtraordinarilyLong(const Tick &tick) const {
+    const auto &usual = m_usual.level(Quantity::Longest);
+    return usual && tick.longest > std::max(longStatement, 8 * usual->high);
+}
+
+// Whether the parts are about the load that was added, and not about noise beside it.
+bool Diagnosis::explains(const Attribution &parts, const Tick &now) const {
+    double added = addedLoad(now, 8, m_usual).sessions;
+    if (m_cores > 0)
+        added = std::min(added, m_cores - m_usual.means().load);
+    return m_incident->saturatedSince || m_cores <= 0 || parts.added() >= 0.4 * added;
+}
+
+void Diagnosis::weigh(const Attribution &parts, bool explained) {
     Incident &incident = *m_incident;
     const Instant now = m_ticks.back().at;
     const Shares shares = parts.shares();
@@ -257,9 +253,10 @@ void Diagnosis::weigh(const Attribution &parts) {
     offer(Culprit::Database, shares.database);
     offer(Culprit::Background, parts.added() > 0 ? parts.background / parts.added() : 0);
     const bool byMisses = best.culprit == Culprit::Cache || best.culprit == Culprit::Traffic;
-    if (parts.missesDecide && byMisses && !parts.bypass)
+    const bool late = incident.saturatedSince && now - *incident.saturatedSince > secondThoughts;
+    if ((parts.missesDecide || (late && !parts.eventful)) && byMisses && !parts.bypass)
         best.share = 0; // lost hits or new content: not yet told apart
-    if (best.share < enough)
+    if (best.share < enough || !explained)
         best = {Culprit::Unknown, best.share, 0};
     best.streak = best.culprit == incident.candidate.culprit ? incident.candidate.streak + 1 : 1;
     incident.candidate = best;
@@ -283,8 +280,8 @@ void Diagnosis::weigh(const Attribution &parts) {
 void Diagnosis::nameCause(const Tick &now) {
     Incident &incident = *m_incident;
     const Instant at = m_ticks.back().at;
-    CauseFound found =
-        causeOf(incident.named, {m_facts, m_usual, m_parts, now, incident.onset, at, cacheUnavailable()});
+    CauseFound found = causeOf(
+        incident.named, {m_facts, m_usual, m_parts, now, incident.onset, at, m_ticker.cacheUnavailable()});
     const bool young = at - incident.namedAt <= 10s;
     const bool isFact = found.cause && m_facts.latest(*found.cause, incident.onset - 20min, at).has_value();
     const bool wasFact =

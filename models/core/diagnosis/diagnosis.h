@@ -10,11 +10,12 @@
 #include "diagnosis/cause.h"
 #include "diagnosis/facts.h"
 #include "diagnosis/quantities.h"
+#include "diagnosis/ticker.h"
 #include "frame.h"
 
 #include <array>
 #include <deque>
-#include <map>
+#include <set>
 
 namespace spillway {
 
@@ -48,18 +49,22 @@ private:
         Candidate candidate;
         Culprit named = Culprit::Unknown;
         Instant namedAt;
+        bool longStatements = false;
         bool locked = false; // named for long enough; only strong evidence changes it
         CauseFound cause;
         std::array<std::optional<Instant>, static_cast<size_t>(Quantity::Count)> onsets;
     };
-    void completeTick(const Sample &load, const std::vector<Sample> &samples);
     void findFlush(const Tick &tick);
+    void findMassExpiry(const Tick &tick);
     void advance(const Tick &tick);
     void open(Instant now);
     void judge(const Tick &tick);
-    void weigh(const Attribution &parts);
+    double persistenceOfMisses(const Tick &tick) const;
+    Tick judgedMean(const Tick &tick) const;
+    bool isExtraordinarilyLong(const Tick &tick) const;
+    bool explains(const Attribution &parts, const Tick &now) const;
+    void weigh(const Attribution &parts, bool explained);
     void nameCause(const Tick &now);
-    bool cacheUnavailable() const;
     Instant earliestOnset() const;
     void noteOnsets();
     void describeIncident(const Tick &tick, const Tick &now, const std::vector<Alert> &alerts);
@@ -70,17 +75,15 @@ private:
 
     StackId m_stack;
     QString m_stackName;
-    std::map<QString, EndpointId> m_caches;
-    std::map<EndpointId, int> m_failedPolls; // of caches, in a row
+    std::set<QString> m_caches; // their names
     Duration m_every;
+    Ticker m_ticker;
     double m_cores; // 0 = unknown
     Alarm m_alarm;
     Usual m_usual;
     Facts m_facts;
-    Tick m_cacheSide;                // the newest cache numbers, waiting for the databases' round
-    double m_shownLoad = Tick::none; // the mean that views and verdicts show
-    std::optional<Tick> m_fresh;     // a complete tick, not yet taken
-    std::deque<Tick> m_ticks;        // the last five minutes
+    std::optional<Tick> m_fresh; // a complete tick, not yet taken
+    std::deque<Tick> m_ticks;    // the last five minutes
     Instant m_lastUpdate;
     std::optional<Instant> m_firstTick;
     std::optional<Incident> m_incident;

@@ -30,10 +30,10 @@ void Diagnosis::describeIncident(const Tick &tick, const Tick &now, const std::v
     verdict.cause = incident.cause.cause;
     verdict.onset = incident.onset;
     verdict.shares = m_parts.shares();
-    verdict.load = m_shownLoad;
+    verdict.load = m_ticker.shownLoad();
     verdict.usualLoad = before.load;
     const double innocent = m_parts.traffic + m_parts.queryCost + m_parts.background + m_parts.unexplained;
-    verdict.loadAtUsualHitRatio = std::min(m_shownLoad, before.load + innocent);
+    verdict.loadAtUsualHitRatio = std::min(m_ticker.shownLoad(), before.load + innocent);
     if (now.lookups > 0)
         verdict.hitRatio = now.hits / now.lookups;
     verdict.usualHitRatio = usual(Metric::HitRatio);
@@ -82,9 +82,9 @@ void Diagnosis::gatherEvidence(const Tick &now, const std::vector<Alert> &alerts
 
 void Diagnosis::describeQuiet(const Tick &tick) {
     Verdict verdict;
-    verdict.load = m_shownLoad;
+    verdict.load = m_ticker.shownLoad();
     verdict.usualLoad = usual(Metric::Load);
-    verdict.loadAtUsualHitRatio = m_shownLoad;
+    verdict.loadAtUsualHitRatio = m_ticker.shownLoad();
     if (tick.lookups > 0)
         verdict.hitRatio = tick.hits / tick.lookups;
     verdict.usualHitRatio = usual(Metric::HitRatio);
@@ -103,7 +103,7 @@ void Diagnosis::describeQuiet(const Tick &tick) {
                                .arg(formatValue(Unit::Ratio, verdict.usualHitRatio),
                                     formatValue(Unit::Sessions, verdict.usualLoad));
     }
-    if (cacheUnavailable()) {
+    if (m_ticker.cacheUnavailable()) {
         // Half of the picture is missing: neither usual nor unusual.
         verdict.culprit = Culprit::Unknown;
         verdict.confidence = 0;
@@ -131,9 +131,9 @@ void Diagnosis::writeParts(const Tick &tick, std::vector<Sample> &out) const {
         out.push_back({{m_stack, SeriesId::WholeStack, metric}, tick.at, value, 1});
     };
     const auto usualLoad = usual(Metric::Load);
-    const double added = m_incident && usualLoad ? std::max(m_shownLoad - *usualLoad, 0.0) : 0.0;
+    const double added = m_incident && usualLoad ? std::max(m_ticker.shownLoad() - *usualLoad, 0.0) : 0.0;
     const Shares shares = m_parts.shares();
-    put(Metric::LoadUsual, m_shownLoad - added);
+    put(Metric::LoadUsual, m_ticker.shownLoad() - added);
     put(Metric::LoadTraffic, added * shares.traffic);
     put(Metric::LoadCache, added * shares.cache);
     put(Metric::LoadQueryCost, added * shares.database);

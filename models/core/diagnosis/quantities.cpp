@@ -22,12 +22,15 @@ constexpr std::array<Trait, count> traits{{
     {nullptr, 0.01, false},
     {&Tick::statements, 1, true},
     {&Tick::load, 0.25, false},
+    {&Tick::counted, 0.05, false},
     {&Tick::locked, 0.25, false},
     {&Tick::keys, 100, false},
     {&Tick::ttl, 1, false},
     {&Tick::evictions, 1, true},
     {&Tick::expiries, 1, true},
     {&Tick::rows, 1, false},
+    {&Tick::connections, 1, false},
+    {&Tick::longest, 0.05, false},
 }};
 
 const Trait &traitOf(Quantity quantity) {
@@ -104,7 +107,10 @@ Tick Usual::means() const {
     Tick tick;
     for (size_t i = 0; i < count; ++i)
         if (traits[i].member && m_baselines[i].level())
-            tick.*traits[i].member = m_baselines[i].level()->median;
+            // The median of a small count is 0 or 1; its mean is what a longer look would give.
+            tick.*traits[i].member = static_cast<Quantity>(i) == Quantity::Load
+                                         ? m_baselines[i].level()->mean
+                                         : m_baselines[i].level()->median;
     return tick;
 }
 
@@ -139,6 +145,29 @@ Tick meanOf(const std::deque<Tick> &ticks, Instant from, Instant to) {
             mean.*trait.member = sum / known;
     }
     return mean;
+}
+
+double unendedSessions(const Tick &mean, const Tick &before) {
+    const double uncounted = mean.load - mean.counted - (before.load - before.counted);
+    const double locked = mean.locked - before.locked;
+    return std::max(0.0, std::isnan(locked) ? uncounted : uncounted - std::max(locked, 0.0));
+}
+
+AddedLoad addedLoad(const Tick &mean, double polls, const Usual &usual) {
+    const auto &load = usual.level(Quantity::Load);
+    const auto &counted = usual.level(Quantity::Counted);
+    if (!load)
+        return {};
+    // Sessions of one poll scatter like a Poisson count.
+    const double scatter = std::sqrt(std::max(std::max(mean.load, load->mean), 0.1) / polls);
+    const double sampled = mean.load - load->mean;
+    const double exact = counted ? mean.counted - counted->median : Tick::none;
+    // Only a long statement or a lock hides work from the count; and one that ends is counted all at once.
+    const bool mayHide = mean.longest > longStatement || mean.locked > 0.5;
+    if (!std::isnan(exact) && exact <= sampled + 3 * scatter && (!mayHide || exact >= sampled - 3 * scatter))
+        return {exact, counted->spread * (counted->median + 0.05), true};
+    const double wander = load->spread * (load->median + 0.25) / std::sqrt(polls);
+    return {sampled, std::max(wander, std::sqrt(std::max(load->mean, 0.1) / polls)), false};
 }
 
 std::optional<Instant> onsetOf(const std::deque<Tick> &ticks, Quantity quantity, const Baseline &baseline) {

@@ -19,12 +19,15 @@ enum class Quantity {
     HitRatio,
     Statements,
     Load,
+    Counted,
     Locked,
     Keys,
     Ttl,
     Evictions,
     Expiries,
     Rows,
+    Connections,
+    Longest,
     Count
 };
 
@@ -53,6 +56,20 @@ private:
 
 // The mean of the ticks in [from, to]; NaN where a quantity was never known.
 Tick meanOf(const std::deque<Tick> &ticks, Instant from, Instant to);
+
+// How much load was added to the usual, and by how much one draw of samples may mislead. The server's own
+// count is exact where it agrees with the samples; it does not know of statements that have not ended.
+struct AddedLoad {
+    double sessions = 0;
+    double error = 0;
+    bool counted = false; // taken from the count
+};
+// longStatement: seconds; no ordinary statement of an application takes as long.
+constexpr double longStatement = 2;
+AddedLoad addedLoad(const Tick &mean, double polls, const Usual &usual);
+
+// Sessions in the samples that the count does not know, beyond the usual: statements that have not ended.
+double unendedSessions(const Tick &mean, const Tick &before);
 
 // When a quantity left its usual level for good: the last zero of a CUSUM of its deviation, over the
 // ticks kept. nullopt while it is within 3.5 spreads, or when the sum never was zero (a slow drift).

@@ -17,14 +17,16 @@ struct Tick {
     double hits = none;       // per second, H
     double misses = none;     // per second, M
     double statements = none; // per second, Q
-    double load = none;       // active sessions, L
-    double locked = none;     // of these, waiting for a lock
-    double keys = none;       // resident in the caches
-    double ttl = none;        // seconds, average
-    double evictions = none;  // per second
-    double expiries = none;   // per second
-    double rows = none;       // read per statement
-    bool cacheAnswers = true; // false: the last two rounds failed
+    double load = none;       // active sessions at the poll, L
+    double counted = none;   // the same by the server's own count: exact, but a statement counts when it ends
+    double locked = none;    // of these, waiting for a lock
+    double keys = none;      // resident in the caches
+    double ttl = none;       // seconds, average
+    double evictions = none; // per second
+    double expiries = none;  // per second
+    double rows = none;      // read per statement
+    double connections = none;
+    double longest = none; // seconds that the oldest running statement has taken
 };
 
 } // namespace spillway

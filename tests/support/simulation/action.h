@@ -58,6 +58,7 @@ struct NewContent { // lookups of keys never seen before
 struct ScaleQueryCost {
     double factor;
     double seconds;
+    double rows = 1; // factor on what each query reads: a lost index reads more
 };
 struct HoldLock { // 0 releases
     double share; // of the queries that wait for it
@@ -67,6 +68,11 @@ struct SetCores {
 };
 struct OtherClients {
     double sessions;
+    double seconds;
+    double secondsPerStatement = 0; // 0 = no statement of theirs ends, and none looks long
+};
+struct ScaleUncached { // queries of the application that no cache stands before
+    double factor;
     double seconds;
 };
 struct RestartDatabase {
@@ -82,7 +88,7 @@ struct Silence { // only the monitor cannot reach it
 
 using Deed = std::variant<SetMaxMemory, SetPolicy, SetTtl, FlushCache, RestartCache, ExpireKeys, RenameKeys,
                           ResetStatistics, Bypass, ScaleTraffic, NewContent, ScaleQueryCost, HoldLock,
-                          SetCores, OtherClients, RestartDatabase, Silence>;
+                          SetCores, OtherClients, ScaleUncached, RestartDatabase, Silence>;
 
 struct Action {
     Instant at;

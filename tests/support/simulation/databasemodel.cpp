@@ -38,6 +38,17 @@ DatabaseModel::DatabaseModel(const DatabaseTraits &traits, Random random, double
     m_counters.idleMs = life * 11;
 }
 
+void DatabaseModel::aimCost(double factor, double seconds, double rows) {
+    m_cost.aim(factor, seconds);
+    m_rows.aim(rows, seconds);
+}
+
+void DatabaseModel::aimOthers(double sessions, double seconds, double secondsPerStatement) {
+    m_others.aim(sessions, seconds);
+    m_othersStatement = secondsPerStatement;
+    m_othersFor = 0;
+}
+
 double DatabaseModel::queryCost() const {
     const double crowd = 1 + 0.003 * std::max(0.0, m_active - m_traits.cores); // contention among runnables
     return m_traits.secondsPerQuery * m_cost.value() * (1 + 1.6 * m_cold) * crowd;
@@ -53,6 +64,8 @@ double DatabaseModel::serversForPool() const {
 double DatabaseModel::serve(double queries, double seconds) {
     m_cost.step(seconds);
     m_others.step(seconds);
+    m_rows.step(seconds);
+    m_othersFor += seconds;
     m_cold *= std::exp(-seconds / coldMemory);
     // Lock waiters hold their connection but no core until the lock is released.
     const double caught = std::min(queries * m_lockedShare, std::max(0.0, m_traits.pool - 1 - m_locked));
@@ -84,21 +97,33 @@ double DatabaseModel::serve(double queries, double seconds) {
     count(completed, seconds);
     const double perSecond = std::max(completed / seconds, 1e-6);
     const double answerTime = completed > 0 ? std::max(m_inSystem / perSecond, queryCost()) : 1e9;
+    m_answerTime = std::min(answerTime, m_traits.patience + m_traits.clientTimeout);
     // Answer times are log-logistic around their mean: processes and queries are not all alike.
     const double inTime = 1 / (1 + std::pow(answerTime / m_traits.clientTimeout, m_traits.spread));
     return inTime * (queries > 0 ? 1 - caught / queries : 1);
+}
+
+// What the server's count of active time learns of the other clients: a statement counts when it ends.
+double DatabaseModel::endedWork(double seconds) {
+    if (m_othersStatement < 1)
+        return m_others.value();
+    if (m_othersFor < m_othersStatement)
+        return 0;
+    return m_random.poisson(m_others.value() / m_othersStatement * seconds) * m_othersStatement / seconds;
 }
 
 void DatabaseModel::count(double completed, double seconds) {
     m_open += std::clamp(m_active * 1.25 + 6 - m_open, -seconds / 60, seconds * 4);
     m_open = std::clamp(m_open, 6.0, double(m_traits.pool));
     m_late += completed;
-    m_lateActive += (m_active + m_others.value()) * seconds * 1000;
+    m_lateActive += (m_active + endedWork(seconds)) * seconds * 1000;
     const double flushed = 1 - std::exp(-seconds / statisticsLag);
     const double done = m_late * flushed;
-    m_counters.commits += done + seconds; // and the monitor's own statement
+    const double others = m_othersStatement > 0 ? m_others.value() / m_othersStatement * seconds : 0;
+    m_counters.commits += done + others + seconds; // and the monitor's own statement
     m_counters.rollbacks += m_random.poisson(seconds * 0.02);
-    m_counters.rows += done * m_traits.rowsPerQuery * (1 + 0.01 * m_random.normal());
+    m_counters.rows +=
+        (done * m_rows.value() + others) * m_traits.rowsPerQuery * (1 + 0.01 * m_random.normal());
     m_counters.blocksHit += done * 118;
     m_counters.blocksRead += done * (0.06 + 70 * m_cold);
     m_counters.written += done * 0.22;
@@ -166,7 +191,8 @@ Reading DatabaseModel::reading(double serverTime) {
     reading.set(Field::IdleInTransaction, m_random.uniform() < 0.05 ? 1 : 0);
     reading.set(Field::Hidden, 0);
     if (active > 0) {
-        const double longest = std::max(query * (0.5 + 1.5 * m_random.uniform()), m_lockedFor);
+        const double theirs = others > 0 ? std::min(m_othersFor, m_othersStatement) : 0;
+        const double longest = std::max({query * (0.5 + 1.5 * m_random.uniform()), m_lockedFor, theirs});
         reading.set(Field::LongestQuery, std::round(longest * 1000) / 1000);
         reading.set(Field::LongestTransaction, std::round(longest * 1100) / 1000);
     }

@@ -34,24 +34,30 @@ public:
 
     void setCores(double cores) { m_traits.cores = cores; }
     void setMaxConnections(double connections) { m_traits.maxConnections = connections; }
-    void aimCost(double factor, double seconds) { m_cost.aim(factor, seconds); }
-    void aimOthers(double sessions, double seconds) { m_others.aim(sessions, seconds); }
+    void aimCost(double factor, double seconds, double rows);
+    void aimOthers(double sessions, double seconds, double secondsPerStatement);
     void lock(double share) { m_lockedShare = share; } // of the queries meet a held lock; 0 releases all
     void restart(double serverTime);                   // counters from zero, buffers cold
 
     const DatabaseTraits &traits() const { return m_traits; }
     double sessions() const { return m_active + m_others.value() + m_locked; } // expected, active
+    double answerTime() const { return m_answerTime; }                         // seconds, of the last step
     Reading reading(double serverTime);
 
 private:
     double queryCost() const; // seconds of one core
     double serversForPool() const;
+    double endedWork(double seconds);
     void count(double completed, double seconds);
 
     DatabaseTraits m_traits;
     Random m_random;
     Ramp m_cost{1};
     Ramp m_others;
+    Ramp m_rows{1};
+    double m_othersStatement = 0; // seconds that each of theirs takes
+    double m_othersFor = 0;       // seconds since they came
+    double m_answerTime = 0;
     double m_inSystem = 0; // queries being worked on or waiting for a connection
     double m_active = 0;
     double m_locked = 0;

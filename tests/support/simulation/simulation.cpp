@@ -19,7 +19,7 @@ Endpoint cacheEndpoint(const CacheTraits &traits, StackId stack, Duration every)
     return endpoint;
 }
 
-Endpoint databaseEndpoint(const DatabaseTraits &traits, StackId stack, Duration every) {
+Endpoint databaseEndpoint(const DatabaseTraits &traits, double statedCores, StackId stack, Duration every) {
     Endpoint endpoint;
     endpoint.name = traits.name;
     endpoint.kind = EndpointKind::PostgreSql;
@@ -29,7 +29,8 @@ Endpoint databaseEndpoint(const DatabaseTraits &traits, StackId stack, Duration 
     endpoint.address.port = 5432;
     endpoint.address.database = QStringLiteral("app");
     endpoint.every = every;
-    endpoint.vcpu = traits.cores;
+    if (statedCores > 0)
+        endpoint.vcpu = traits.cores * statedCores;
     return endpoint;
 }
 
@@ -55,7 +56,7 @@ Simulation::Simulation(const std::vector<StackTraits> &stacks, Instant start, In
         int position = 0;
         for (const CacheTraits &cache : traits.caches)
             watch(cacheEndpoint(cache, id, traits.every), position++);
-        watch(databaseEndpoint(traits.database, id, traits.every), position);
+        watch(databaseEndpoint(traits.database, traits.statedCores, id, traits.every), position);
         m_configuration.stacks.push_back(stack);
     }
     for (Poll &poll : m_polls)

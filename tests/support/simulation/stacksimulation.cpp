@@ -54,14 +54,15 @@ void StackSimulation::step() {
     const double seconds = toSeconds(stepLength);
     const TrafficTraits &traffic = m_traits.traffic;
     const double perRequest = traffic.lookupsPerRequest;
-    const double first = traffic.lookupsPerSecond * dailyWave(traffic, m_now) * m_factor.step(seconds) *
-                         m_wander.step(seconds, m_random);
+    const double first = slowedByWaiting(traffic.lookupsPerSecond * dailyWave(traffic, m_now) *
+                                         m_factor.step(seconds) * m_wander.step(seconds, m_random));
     const double waits = traffic.backoff + m_traits.database.clientTimeout;
     const double retries = m_retrying / waits; // requests per second
     const double sure = retries * m_sureShare;
     const double plain = first + retries * perRequest - sure;
     const double missed = askCaches(plain, sure, seconds);
-    const double other = m_random.poisson((plain + sure) * m_database.traits().otherPerLookup * seconds);
+    const double other = m_random.poisson((plain + sure) * m_database.traits().otherPerLookup *
+                                          m_uncached.step(seconds) * seconds);
     m_answered = m_now < m_databaseDownUntil ? 0 : m_database.serve(missed + other, seconds);
 
     // A request fails when any of its lookups misses and the query for it comes too late.
@@ -75,6 +76,17 @@ void StackSimulation::step() {
     m_truth.firstLookups = first;
     m_truth.failing = failing * (1 - traffic.staticShare);
     m_truth.sessions = m_database.sessions();
+}
+
+// Users of a closed loop who wait for an answer do not ask meanwhile.
+double StackSimulation::slowedByWaiting(double lookups) const {
+    const TrafficTraits &traffic = m_traits.traffic;
+    if (traffic.users <= 0 || lookups <= 0)
+        return lookups;
+    const double usual = m_database.traits().secondsPerQuery;
+    const double turn = traffic.users * traffic.lookupsPerRequest / lookups; // seconds per request of a user
+    const double missed = traffic.lookupsPerRequest * (1 - m_truth.hitRatio);
+    return lookups * turn / (turn + missed * std::max(0.0, m_database.answerTime() - usual));
 }
 
 // Returns the queries that the caches could not spare the database.
@@ -118,10 +130,13 @@ void StackSimulation::perform(const Deed &deed) {
                    [&](const Bypass &d) { m_caches[d.cache].bypass.aim(d.share, d.seconds); },
                    [&](const ScaleTraffic &d) { m_factor.aim(d.factor, d.seconds); },
                    [&](const NewContent &d) { m_newContent = d.perSecond; },
-                   [&](const ScaleQueryCost &d) { m_database.aimCost(d.factor, d.seconds); },
+                   [&](const ScaleQueryCost &d) { m_database.aimCost(d.factor, d.seconds, d.rows); },
                    [&](const HoldLock &d) { m_database.lock(d.share); },
                    [&](const SetCores &d) { m_database.setCores(d.cores); },
-                   [&](const OtherClients &d) { m_database.aimOthers(d.sessions, d.seconds); },
+                   [&](const OtherClients &d) {
+                       m_database.aimOthers(d.sessions, d.seconds, d.secondsPerStatement);
+                   },
+                   [&](const ScaleUncached &d) { m_uncached.aim(d.factor, d.seconds); },
                    [&](const RestartDatabase &d) {
                        m_databaseDownUntil = later(d.seconds);
                        m_database.restart(secondsOf(m_databaseDownUntil));

@@ -23,6 +23,7 @@ struct TrafficTraits {
     double staticShare = 0.18; // of the requests looks nothing up and cannot fail
     double retryShare = 0.6;   // of failed requests is tried again
     double backoff = 1.0;      // seconds between the time-out and the retry
+    double users = 0;          // > 0: a closed loop of so many, who wait for an answer before they go on
 };
 
 struct StackTraits {
@@ -31,6 +32,7 @@ struct StackTraits {
     TrafficTraits traffic;
     std::vector<CacheTraits> caches;
     DatabaseTraits database;
+    double statedCores = 1; // what the monitor was told, times the true cores; 0 = nothing
     Script script;
 };
 
@@ -65,6 +67,7 @@ private:
         Failure failure;
     };
     void step();
+    double slowedByWaiting(double lookups) const;
     void perform(const Deed &deed);
     double askCaches(double plain, double sure, double seconds);
 
@@ -78,6 +81,7 @@ private:
     std::vector<Quiet> m_quiet; // per endpoint
     size_t m_nextAction = 0;
     Ramp m_factor{1};
+    Ramp m_uncached{1};
     double m_newContent = 0;
     double m_answered = 1;  // share of the queries answered in time, last step
     double m_retrying = 0;  // requests that wait for their retry
