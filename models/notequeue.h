@@ -10,7 +10,6 @@ namespace spillway {
 class NoteQueue {
 public:
     void add(Event note); // any order
-    void rewind() { m_next = 0; }
     // Gives the engine the waiting notes that are older than the frame to come; they are returned.
     std::vector<Event> settleBefore(Instant frame, Engine &engine);
 

@@ -13,8 +13,12 @@ constexpr Duration WorkPerTick{8}; // leaves half of a 60 Hz frame to the views
 constexpr Duration TickLength{16};
 constexpr Instant EndOfTime{Duration::max()};
 
-Event toEvent(const RecordingNote &note) {
-    return {note.at, note.stack, note.text, NoteEvent{note.author}};
+Checkpoint beginning(const RecordingReader &recording, const Configuration &configuration) {
+    const Duration length = recording.end() - recording.start();
+    Checkpoint origin{std::nullopt, {}, Engine(configuration, std::max<Duration>(24h, length)), {}};
+    for (const RecordingNote &note : recording.notes())
+        origin.notes.add({note.at, note.stack, note.text, NoteEvent{note.author}});
+    return origin;
 }
 
 } // namespace
@@ -23,13 +27,15 @@ Player::Player(std::unique_ptr<RecordingReader> recording, Session *session, QOb
     : QObject(parent)
     , m_recording(std::move(recording))
     , m_session(session)
+    , m_checkpoints(beginning(*m_recording, session->configuration()))
     , m_position(m_recording->start()) {
     Q_ASSERT(session->mode() == Session::Mode::Replay);
-    for (const RecordingNote &note : m_recording->notes())
-        m_session->queueNote(toEvent(note));
-    rewind();
+    startOver(m_checkpoints.origin());
+    m_target.reset();
+    m_session->endCatchUp();
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Player::tick);
+    connect(session, &Session::noteAdded, this, &Player::takeNote);
     m_session->attach(this);
 }
 
@@ -45,23 +51,28 @@ Instant Player::end() const {
 }
 
 void Player::survey() {
-    auto engine =
-        std::make_unique<Engine>(m_session->configuration(), std::max<Duration>(24h, end() - start()));
-    NoteQueue notes;
-    for (const RecordingNote &note : m_recording->notes())
-        notes.add(toEvent(note));
-    for (rewind(); m_next; m_next = m_recording->next()) {
-        notes.settleBefore(m_next->at, *engine);
-        engine->consume(*m_next);
+    m_checkpoints.spread(end() - start());
+    auto engine = std::make_unique<Engine>(m_checkpoints.origin().engine);
+    NoteQueue notes = m_checkpoints.origin().notes;
+    std::optional<Instant> reached;
+    m_recording->rewind();
+    for (auto frame = m_recording->next(); frame; frame = m_recording->next()) {
+        if (reached && frame->at > *reached && m_checkpoints.wantsEven(frame->at))
+            m_checkpoints.addEven({reached, frame->at, *engine, notes});
+        reached = std::max(reached.value_or(frame->at), frame->at);
+        notes.settleBefore(frame->at, *engine);
+        engine->consume(*frame);
     }
     notes.settleBefore(EndOfTime, *engine);
-    rewind();
+    m_session->setSurvey(std::move(engine));
     if (m_reached || m_target) {
         const Instant to = m_target.value_or(m_position);
-        startOver();
+        startOver(m_checkpoints.latest(to));
         seek(to);
+    } else {
+        m_recording->rewind();
+        m_next = m_recording->next();
     }
-    m_session->setSurvey(std::move(engine));
 }
 
 void Player::runToEnd() {
@@ -77,12 +88,14 @@ void Player::seekNow(Instant to) {
     arrive(*m_target);
 }
 
-void Player::play() {
-    if (m_playing)
+void Player::play(Direction direction) {
+    if (m_playing && direction == m_direction)
         return;
     m_playing = true;
-    if (atEnd())
-        seek(start());
+    m_direction = direction;
+    if (isAtStop())
+        seek(direction == Direction::Forward ? start() : end());
+    m_owed = 0;
     m_sinceTick.start();
     paceTimer();
     emit playingChanged(true);
@@ -97,7 +110,7 @@ void Player::pause() {
 }
 
 void Player::togglePlaying() {
-    m_playing ? pause() : play();
+    m_playing ? pause() : play(m_direction);
 }
 
 void Player::setSpeed(double speed) {
@@ -108,10 +121,26 @@ void Player::setSpeed(double speed) {
     emit speedChanged(m_speed);
 }
 
+void Player::setLoop(std::optional<Loop> loop) {
+    if (loop) {
+        loop->from = std::clamp(loop->from, start(), end());
+        loop->to = std::clamp(loop->to, start(), end());
+        if (loop->to <= loop->from)
+            loop.reset();
+    }
+    if (loop == m_loop)
+        return;
+    m_loop = loop;
+    emit loopChanged();
+}
+
 void Player::seek(Instant to) {
     const Instant target = std::clamp(to, start(), std::max(start(), end()));
-    if (m_reached && target < *m_reached)
-        startOver();
+    const Checkpoint &nearest = m_checkpoints.latest(target);
+    const bool isBehind = m_reached && target < *m_reached;
+    const bool isShorter = nearest.reached && (!m_reached || *nearest.reached > *m_reached);
+    if (isBehind || isShorter)
+        startOver(nearest);
     if (!m_target)
         m_session->beginCatchUp();
     m_target = target;
@@ -134,7 +163,7 @@ void Player::stepBack() {
     if (!m_reached && !m_target)
         return;
     const Instant to = sampleBefore(m_target ? *m_target : *m_reached);
-    startOver(); // the look-up has moved the reader
+    startOver(m_checkpoints.latest(to)); // the look-up has moved the reader
     seek(to);
 }
 
@@ -162,28 +191,44 @@ void Player::previousEvent() {
 
 void Player::tick() {
     if (!m_target)
-        advance();
-    else if (deliverUpTo(*m_target, WorkPerTick) == Progress::Arrived)
+        return advance();
+    if (deliverUpTo(*m_target, WorkPerTick) == Progress::Arrived) {
+        m_sinceTick.start(); // the way there counts for nothing
         arrive(*m_target);
+    }
 }
 
 void Player::advance() {
     m_owed += static_cast<double>(m_sinceTick.restart()) * m_speed;
     const double whole = std::floor(m_owed);
     m_owed -= whole;
-    const Instant to = std::min(end(), m_position + Duration(static_cast<qint64>(whole)));
+    const bool isForward = m_direction == Direction::Forward;
+    const Duration way(static_cast<qint64>(whole));
+    Instant to = isForward ? m_position + way : m_position - way;
+    if (m_loop && isForward && (to >= m_loop->to || to < m_loop->from))
+        return seek(m_loop->from);
+    if (m_loop && !isForward && (to <= m_loop->from || to > m_loop->to))
+        return seek(m_loop->to);
+    to = std::clamp(to, start(), end());
+    if (m_reached && to < *m_reached)
+        seek(to);
     // Out of time: the recording runs slower than asked, but nothing is left out.
-    const bool arrived = deliverUpTo(to, WorkPerTick) == Progress::Arrived;
-    arrive(arrived ? to : std::max(m_position, *m_reached));
+    if (deliverUpTo(to, WorkPerTick) == Progress::Arrived)
+        arrive(to);
+    else if (!m_target)
+        arrive(std::max(m_position, *m_reached));
 }
 
 Player::Progress Player::deliverUpTo(Instant to, Duration budget) {
     QElapsedTimer stopwatch;
     stopwatch.start();
     while (m_next && m_next->at <= to) {
-        // Frames of one instant belong together.
-        if (m_reached && m_next->at > *m_reached && Duration(stopwatch.elapsed()) >= budget)
-            return Progress::OutOfTime;
+        if (m_reached && m_next->at > *m_reached) { // frames of one instant belong together
+            if (Duration(stopwatch.elapsed()) >= budget)
+                return Progress::OutOfTime;
+            if (m_session->isRestarting() && m_checkpoints.wantsClose(m_next->at))
+                keepCheckpoint();
+        }
         m_reached = std::max(m_reached.value_or(m_next->at), m_next->at);
         m_session->consume(*m_next);
         m_next = m_recording->next();
@@ -193,33 +238,45 @@ Player::Progress Player::deliverUpTo(Instant to, Duration budget) {
     return Progress::Arrived;
 }
 
-void Player::startOver() {
+void Player::keepCheckpoint() {
+    m_checkpoints.addClose({m_reached, m_next->at, m_session->newestEngine(), m_session->notes()});
+}
+
+void Player::startOver(const Checkpoint &from) {
     if (!m_target)
         m_session->beginCatchUp();
     m_target = start();
-    m_reached.reset();
-    m_session->restart();
-    rewind();
-}
-
-void Player::rewind() {
-    m_recording->rewind();
+    m_reached = from.reached;
+    m_session->restart(from.engine, from.notes);
+    if (from.reached)
+        m_recording->seek(from.next);
+    else
+        m_recording->rewind();
     m_next = m_recording->next();
 }
 
 void Player::arrive(Instant at) {
     m_position = at;
+    m_session->settleNotes(at + 1ms);
     if (m_target) {
         m_target.reset();
         m_session->endCatchUp();
-        m_sinceTick.start();
     }
     emit positionChanged(at);
-    if (atEnd() && m_playing) {
+    if (m_playing && isAtStop()) {
         pause();
         emit finished();
     }
     paceTimer();
+}
+
+bool Player::isAtStop() const {
+    return m_direction == Direction::Forward ? atEnd() : !isSeeking() && m_position <= start();
+}
+
+void Player::takeNote(const Event &note) {
+    m_checkpoints.addNote(note);
+    m_session->settleNotes(m_position + 1ms);
 }
 
 void Player::paceTimer() {

@@ -1,9 +1,11 @@
 #pragma once
-// Runs a recording into a Session: play, pause, speed, step and seek, forwards and back. Times are the
-// recording's own; the one timer only paces, and every tick works for some milliseconds at most, so
-// that the window stays live at any speed. Seeking back is a restart plus a fast catch-up: there is no
-// second code path. Owned by app/ or the window; GUI thread; the session must outlive it.
+// Runs a recording into a Session: play, pause, speed, step, seek and loop, forwards and back. Times are
+// the recording's own; the one timer only paces, and every tick works for some milliseconds at most, so
+// that the window stays live at any speed. Going back is a restart from the nearest checkpoint plus a fast
+// catch-up: there is no second code path. Owned by app/ or the window; GUI thread; the session must
+// outlive it.
 
+#include "checkpoints.h"
 #include "frame.h"
 #include "session.h"
 
@@ -21,6 +23,13 @@ class RecordingReader;
 class Player : public QObject {
     Q_OBJECT
 public:
+    enum class Direction { Forward, Back };
+    struct Loop {
+        Instant from;
+        Instant to;
+        friend bool operator==(const Loop &, const Loop &) = default;
+    };
+
     // The session was made with the recording's configuration, perhaps with other rules. Nothing is
     // consumed yet.
     Player(std::unique_ptr<RecordingReader> recording, Session *session, QObject *parent = nullptr);
@@ -30,6 +39,8 @@ public:
     Instant end() const;                            // of the last frame
     Instant position() const { return m_position; } // every frame up to here has been consumed
     bool isPlaying() const { return m_playing; }
+    Direction direction() const { return m_direction; } // in which it plays or last did
+    const std::optional<Loop> &loop() const { return m_loop; }
     bool isSeeking() const { return m_target.has_value(); }
     double speed() const { return m_speed; } // recording seconds per second; 0.1 to 10 000
     bool atEnd() const { return !m_next && !isSeeking(); }
@@ -42,10 +53,13 @@ public:
     void seekNow(Instant to);
 
 public slots:
-    void play(); // at the end: from the start
+    // Where there is nothing left in that direction: from the other end.
+    void play(spillway::Player::Direction direction = Direction::Forward);
     void pause();
     void togglePlaying();
     void setSpeed(double speed);
+    // Playing stays inside; nullopt plays on.
+    void setLoop(std::optional<spillway::Player::Loop> loop);
     // Arrives with positionChanged(), after as many ticks as the way takes; a newer call replaces it.
     // What lies between is consumed without signals.
     void seek(spillway::Instant to);
@@ -56,7 +70,8 @@ public slots:
 
 signals:
     void positionChanged(spillway::Instant position);
-    void playingChanged(bool playing);
+    void playingChanged(bool playing); // or the direction
+    void loopChanged();
     void speedChanged(double speed);
     void finished();
 
@@ -66,14 +81,17 @@ private:
     void tick();
     void advance();
     Progress deliverUpTo(Instant to, Duration budget);
-    void startOver();
-    void rewind();
+    void keepCheckpoint();
+    void startOver(const Checkpoint &from);
     void arrive(Instant at);
+    bool isAtStop() const;
+    void takeNote(const Event &note);
     void paceTimer();
     Instant sampleBefore(Instant at);
 
     std::unique_ptr<RecordingReader> m_recording;
     Session *m_session;
+    Checkpoints m_checkpoints;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
     double m_owed = 0; // milliseconds of recording time below the resolution of an Instant
@@ -83,6 +101,8 @@ private:
     std::optional<Frame> m_next;      // read, not yet delivered
     double m_speed = 1;
     bool m_playing = false;
+    Direction m_direction = Direction::Forward;
+    std::optional<Loop> m_loop;
 };
 
 } // namespace spillway

@@ -35,7 +35,7 @@ void Session::attach(Player *player) {
 }
 
 void Session::consume(const Frame &frame) {
-    Engine &engine = newestEngine();
+    Engine &engine = fed();
     Consumed consumed{m_notes.settleBefore(frame.at, engine), {}};
     Consumed fromFrame = engine.consume(frame);
     if (m_catchingUp)
@@ -47,7 +47,7 @@ void Session::consume(const Frame &frame) {
 }
 
 void Session::settleNotes(Instant before) {
-    const Consumed consumed{m_notes.settleBefore(before, newestEngine()), {}};
+    const Consumed consumed{m_notes.settleBefore(before, fed()), {}};
     if (!m_catchingUp && !consumed.events.empty())
         publish(consumed);
 }
@@ -61,10 +61,10 @@ void Session::endCatchUp() {
     emit changed();
 }
 
-void Session::restart() {
+void Session::restart(const Engine &from, const NoteQueue &notes) {
     Q_ASSERT(m_mode == Mode::Replay && m_catchingUp);
-    m_fresh = std::make_unique<Engine>(configuration());
-    m_notes.rewind();
+    m_fresh = std::make_unique<Engine>(from);
+    m_notes = notes;
 }
 
 void Session::acknowledge(StackId stack, const QString &rule) {
@@ -72,16 +72,18 @@ void Session::acknowledge(StackId stack, const QString &rule) {
         emit changed();
 }
 
-void Session::addNote(const QString &stack, const QString &text) {
-    const Instant at = m_engine->now();
-    if (at == Instant{}) { // nothing heard yet: the first frame brings the time
+void Session::addNote(const QString &stack, const QString &text, std::optional<Instant> at) {
+    const Instant moment = at.value_or(m_engine->now());
+    if (moment == Instant{}) { // nothing heard yet: the first frame brings the time
         connect(
             this, &Session::frameConsumed, this, [this, stack, text] { addNote(stack, text); },
             Qt::SingleShotConnection);
         return;
     }
-    const Event note{at, stack, text, NoteEvent{userName()}};
+    const Event note{moment, stack, text, NoteEvent{userName()}};
     m_notes.add(note);
+    if (m_survey)
+        m_survey->addNote(stack, userName(), text, moment);
     emit noteAdded(note);
     // Once its millisecond has passed no frame can take a place before it, see NoteQueue.
     QTimer::singleShot(2ms, Qt::PreciseTimer, this, [this] { settleNotes(newestEngine().now() + 1ms); });

@@ -38,8 +38,6 @@ public:
     void setSourceName(const QString &name) { m_sourceName = name; }
 
     void consume(const Frame &frame);
-    // A note of the recording; it enters the timeline when the frames reach its time.
-    void queueNote(const Event &note) { m_notes.add(note); }
     // Lets the notes before that time in, which otherwise wait for a later frame to bring them.
     void settleNotes(Instant before);
 
@@ -47,14 +45,19 @@ public:
     // changed() comes once.
     void beginCatchUp() { m_catchingUp = true; }
     void endCatchUp();
-    // Inside a catch-up: starts again from nothing, to seek back. Views keep seeing the state before
-    // until endCatchUp(), which announces it with restarted().
-    void restart();
+    // Inside a catch-up: goes on from this state, of earlier or later, with the notes that wait in it.
+    // Views keep seeing the state before until endCatchUp(), which announces it with restarted().
+    void restart(const Engine &from, const NoteQueue &notes);
+    bool isRestarting() const { return m_fresh != nullptr; }
+    // Of the newest frame, also inside a catch-up.
+    const Engine &newestEngine() const { return m_fresh ? *m_fresh : *m_engine; }
+    const NoteQueue &notes() const { return m_notes; }
 
 public slots:
     // The stack's open alerts of that rule; of every rule when it is empty.
     void acknowledge(spillway::StackId stack, const QString &rule);
-    void addNote(const QString &stack, const QString &text);
+    // On that moment, or on the present one; an empty stack concerns all.
+    void addNote(const QString &stack, const QString &text, std::optional<spillway::Instant> at = {});
 
 signals:
     void frameConsumed(const spillway::Frame &frame);
@@ -65,7 +68,7 @@ signals:
     void restarted();
 
 private:
-    Engine &newestEngine() { return m_fresh ? *m_fresh : *m_engine; }
+    Engine &fed() { return m_fresh ? *m_fresh : *m_engine; }
     void publish(const Consumed &consumed);
 
     Mode m_mode;

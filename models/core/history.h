@@ -1,6 +1,6 @@
 #pragma once
 // The bounded store of all derived samples of a run, and of the stretches without data. Owned by the
-// Engine; views read it by window. Memory: 4.53 bytes per slot and series.
+// Engine; views read it by window. Memory: 4.54 bytes per slot and series.
 
 #include "metric.h"
 #include "series.h"

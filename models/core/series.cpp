@@ -57,13 +57,16 @@ Series::Block &Series::blockOf(qint64 slot) {
         m_first = slot;
     }
     while (m_firstBlock + static_cast<qint64>(m_blocks.size()) <= wanted)
-        m_blocks.push_back(std::make_unique<Block>());
+        m_blocks.push_back(std::make_shared<Block>());
     while ((static_cast<qint64>(m_blocks.size()) - 2) * blockSize >= m_keep) {
         m_blocks.pop_front();
         ++m_firstBlock;
         m_first = std::max(m_first, m_firstBlock * blockSize);
     }
-    return *m_blocks[static_cast<size_t>(wanted - m_firstBlock)];
+    std::shared_ptr<Block> &block = m_blocks[static_cast<size_t>(wanted - m_firstBlock)];
+    if (block.use_count() > 1) // a copy of this series sees the block as it is
+        block = std::make_shared<Block>(*block);
+    return *block;
 }
 
 float Series::at(qint64 slot) const {

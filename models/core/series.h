@@ -1,8 +1,8 @@
 #pragma once
 // One metric of one subject over time on a fixed grid: slot k covers [k*step, (k+1)*step) since 1970.
-// Floats, NaN = no sample, in blocks of 4096; each block carries {min, max} over 16 and 256 slots
-// and over itself, so that the extremes of any range cost O(16 log16 N + blocks). 4.53 bytes per slot.
-// Owned by History, which drops the oldest blocks.
+// Floats, NaN = no sample, in blocks of 1024; each block carries {min, max} over 16 and 256 slots
+// and over itself, so that the extremes of any range cost O(16 log16 N + blocks). 4.54 bytes per slot.
+// Copies share their blocks until one of them appends. Owned by History, which drops the oldest blocks.
 
 #include "instant.h"
 
@@ -35,7 +35,7 @@ struct Column {
 
 class Series {
 public:
-    static constexpr qint64 blockSize = 4096;
+    static constexpr qint64 blockSize = 1024;
 
     // keep: slots kept at least; older ones are forgotten a block at a time.
     Series(Duration step, qint64 keep);
@@ -73,7 +73,7 @@ private:
     qint64 m_first = 0;
     qint64 m_end = 0;
     qint64 m_firstBlock = 0; // slot number / blockSize of m_blocks.front()
-    std::deque<std::unique_ptr<Block>> m_blocks;
+    std::deque<std::shared_ptr<Block>> m_blocks;
 };
 
 } // namespace spillway

@@ -14,7 +14,7 @@ private slots:
         QTest::addColumn<int>("count");
         QTest::addColumn<double>("shareMissing");
         QTest::newRow("a short one") << 50 << 0.0;
-        QTest::newRow("exactly one block") << 4096 << 0.0;
+        QTest::newRow("exactly one block") << 1024 << 0.0;
         QTest::newRow("several blocks") << 20'000 << 0.0;
         QTest::newRow("with gaps") << 20'000 << 0.3;
         QTest::newRow("mostly missing") << 20'000 << 0.99;
@@ -99,6 +99,20 @@ private slots:
         series.append(Instant::fromMs(-1500), 3);
         QCOMPARE(series.slotOf(Instant::fromMs(-1500)), -2);
         QCOMPARE(series.at(-2), 3.0f);
+    }
+    void aCopyStaysAsItWas() {
+        Series series(1s, 100'000);
+        for (int i = 0; i < 1500; ++i)
+            series.append(Instant::fromMs(i * 1000LL), i);
+        const Series copy = series;
+        series.append(Instant::fromMs(1'499'000), 7); // again, and lower
+        series.append(Instant::fromMs(1'500'000), 9999);
+        QCOMPARE(copy.endSlot(), qint64(1500));
+        QCOMPARE(copy.at(1499), 1499.0F);
+        QCOMPARE(copy.extremes(1024, 1500).max, 1499.0F);
+        QCOMPARE(series.at(1499), 7.0F);
+        QCOMPARE(series.extremes(1024, 1501).max, 9999.0F);
+        QCOMPARE(series.extremes(0, 1024).max, copy.extremes(0, 1024).max);
     }
 };
 

@@ -143,7 +143,7 @@ void TestSession::keepsTheOldStateUntilCaughtUp() {
     const QSignalSpy restarted(&session, &Session::restarted);
     const std::vector<Event> before = session.engine().timeline();
     session.beginCatchUp();
-    session.restart();
+    session.restart(Engine(Checkout::configuration()), {});
     consume(session, {frames.begin(), frames.begin() + 4});
     QVERIFY(session.engine().timeline() == before);
     QCOMPARE(session.engine().now(), frames.back().at);
@@ -196,14 +196,17 @@ void TestSession::stampsAnEarlyNoteWithTheFirstFrame() {
 
 void TestSession::showsAQueuedNoteAtItsTime() {
     Session session(Checkout::configuration(), Session::Mode::Replay, nullptr);
-    session.queueNote({start + 1s, QString(), QStringLiteral("recorded"), NoteEvent{QStringLiteral("ann")}});
+    NoteQueue notes;
+    notes.add({start + 1s, QString(), QStringLiteral("recorded"), NoteEvent{QStringLiteral("ann")}});
+    notes.add({start + 1h, QString(), QStringLiteral("after the end"), NoteEvent{QStringLiteral("ann")}});
+    session.beginCatchUp();
+    session.restart(session.engine(), notes);
+    session.endCatchUp();
     QList<Instant> seenAt;
     connect(&session, &Session::eventHappened, this, [&] { seenAt.append(session.engine().now()); });
     Checkout checkout;
     consume(session, checkout.steady(start, 3, 0.95, 3));
     QCOMPARE(seenAt, (QList<Instant>{start + 1100ms}));
-    session.queueNote(
-        {start + 1h, QString(), QStringLiteral("after the end"), NoteEvent{QStringLiteral("ann")}});
     session.settleNotes(start + 2h);
     QCOMPARE(seenAt.size(), 2);
 }

@@ -102,7 +102,7 @@ void TestTimelineModel::startsAfreshAfterSeekingBack() {
     consume(frames);
     QTRY_COMPARE(m_model->rowCount(), 5);
     m_session->beginCatchUp();
-    m_session->restart();
+    m_session->restart(Engine(m_session->configuration()), {});
     consume({frames.begin(), frames.begin() + 2});
     m_session->endCatchUp();
     QTRY_COMPARE(m_model->rowCount(), 2);
@@ -114,7 +114,7 @@ void TestTimelineModel::goesOnAfterCatchingUpForward() {
     QTRY_COMPARE(m_model->rowCount(), 2);
     const QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
     m_session->beginCatchUp();
-    m_session->restart();
+    m_session->restart(Engine(m_session->configuration()), {});
     consume(frames);
     m_session->endCatchUp();
     QTRY_COMPARE(m_model->rowCount(), 9);
@@ -124,7 +124,7 @@ void TestTimelineModel::goesOnAfterCatchingUpForward() {
 void TestTimelineModel::takesANoteAboutThePast() {
     consume(failures(3));
     QTRY_COMPARE(m_model->rowCount(), 3);
-    m_session->queueNote({Checkout::start() + 500ms, QString(), QStringLiteral("late"), NoteEvent{}});
+    m_session->addNote(QString(), QStringLiteral("late"), Checkout::start() + 500ms);
     m_session->settleNotes(Checkout::start() + 1h);
     QTRY_COMPARE(m_model->rowCount(), 4);
     QCOMPARE(m_model->index(1, TimelineModel::Text).data().toString(), QStringLiteral("late"));
