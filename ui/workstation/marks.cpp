@@ -37,6 +37,9 @@ QPainterPath transportPath(TransportSign sign) {
         addTriangle(path, 8, 0.5);
         addTriangle(path, 15.5, 8);
         break;
+    case TransportSign::Reverse:
+        addTriangle(path, 12.5, 2);
+        break;
     case TransportSign::Play:
         addTriangle(path, 3.5, 14);
         break;
@@ -51,6 +54,11 @@ QPainterPath transportPath(TransportSign sign) {
     case TransportSign::NextEvent:
         addTriangle(path, 2, 11);
         path.addRect(12, 2.5, 2, 11);
+        break;
+    case TransportSign::Loop: // a frame, and the arrow head that goes round it
+        path.addRoundedRect(1, 4, 14, 9, 4, 4);
+        path.addRoundedRect(2.7, 5.7, 10.6, 5.6, 2.6, 2.6);
+        path.addPolygon(QPolygonF({{7, 1.2}, {11.2, 4.85}, {7, 8.5}, {7, 1.2}}));
         break;
     }
     return path;

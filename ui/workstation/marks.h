@@ -18,7 +18,7 @@ inline QString noNumber() {
     return QStringLiteral(u"\u2014");
 }
 
-enum class TransportSign { PreviousEvent, StepBack, Play, Pause, StepForward, NextEvent };
+enum class TransportSign { PreviousEvent, StepBack, Reverse, Play, Pause, StepForward, NextEvent, Loop };
 QIcon transportIcon(TransportSign sign, const Theme &theme);
 
 } // namespace spillway

@@ -99,8 +99,10 @@ void OverviewStrip::paintEvent(QPaintEvent *) {
     drawLine(painter, m_load, highest, m_theme.database);
     drawMarks(painter);
     drawBrush(painter);
-    if (m_navigation->isReplay())
+    if (m_navigation->isReplay()) {
+        drawLoop(painter);
         drawPosition(painter);
+    }
 }
 
 void OverviewStrip::drawLine(QPainter &painter, const std::vector<Column> &columns, double top,
@@ -164,6 +166,20 @@ void OverviewStrip::drawBrush(QPainter &painter) const {
     painter.setPen(QPen(m_theme.cache, 1.2));
     painter.setBrush(fill);
     painter.drawRoundedRect(box.width() < 3 ? box.adjusted(-1.5, 0, 1.5, 0) : box, 3, 3);
+}
+
+// Two brackets in the replay's colour, and a bar between them.
+void OverviewStrip::drawLoop(QPainter &painter) const {
+    const auto loop = m_navigation->loop();
+    if (!loop)
+        return;
+    const qreal left = std::clamp(xOf(loop->from), 0.0, width() - 2.0);
+    const qreal right = std::clamp(xOf(loop->to), left + 2, static_cast<qreal>(width()));
+    const QColor colour = replayColour(m_theme);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(QRectF(left, height() - 3, right - left, 3), colour);
+    for (const qreal x : {left, right - 2})
+        painter.fillRect(QRectF(x, height() / 2.0, 2, height() / 2.0), colour);
 }
 
 void OverviewStrip::drawPosition(QPainter &painter) const {

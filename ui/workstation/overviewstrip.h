@@ -48,6 +48,7 @@ private:
     void drawGaps(QPainter &painter) const;
     void drawMarks(QPainter &painter) const;
     void drawBrush(QPainter &painter) const;
+    void drawLoop(QPainter &painter) const;
     void drawPosition(QPainter &painter) const;
 
     const Session &m_session;

@@ -50,11 +50,16 @@ void TimeBar::refresh() {
     m_strip->refresh();
 }
 
-// "last 24 h", "4 h 30 m · simulated"
+// "last 24 h", "4 h 30 m · simulated", "3 m behind the present"
 QString TimeBar::words() const {
     const TimeSpan extent = m_navigation->extent();
     QStringList parts{m_navigation->isReplay() ? formatDuration(extent.length())
                                                : tr("last %1").arg(formatDuration(extent.length()))};
+    const Duration behind = m_session.engine().now() - m_navigation->moment();
+    if (!m_navigation->isReplay() && !m_navigation->isPlaying() && behind >= 1s)
+        parts = {tr("%1 behind the present").arg(formatDuration(behind))};
+    if (m_navigation->loop())
+        parts << tr("loop");
     if (m_session.configuration().simulated)
         parts << tr("simulated");
     return parts.join(QStringLiteral(" · "));

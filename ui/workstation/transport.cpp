@@ -12,10 +12,6 @@
 
 namespace spillway {
 
-namespace {
-constexpr double speeds[] = {0.1, 0.5, 1, 2, 5, 10, 30, 60, 100, 300, 1000, 10'000};
-}
-
 Transport::Transport(Navigation *navigation, const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_navigation(navigation)
@@ -25,6 +21,8 @@ Transport::Transport(Navigation *navigation, const Theme &theme, QWidget *parent
     layout->setSpacing(0);
     QToolButton *previous = addButton(tr("Previous event"), tr("Shift+Left"));
     QToolButton *back = addButton(tr("Step back"), tr("Left"), Repeats::Yes);
+    m_reverse = addButton(tr("Play in reverse"), tr("R"));
+    m_reverse->setVisible(navigation->isReplay());
     m_play = addButton(tr("Play"), tr("Space"));
     QToolButton *step = addButton(tr("Step forward"), tr("Right"), Repeats::Yes);
     QToolButton *next = addButton(tr("Next event"), tr("Shift+Right"));
@@ -32,8 +30,14 @@ Transport::Transport(Navigation *navigation, const Theme &theme, QWidget *parent
     back->setIcon(transportIcon(TransportSign::StepBack, theme));
     step->setIcon(transportIcon(TransportSign::StepForward, theme));
     next->setIcon(transportIcon(TransportSign::NextEvent, theme));
+    m_loop = addButton(tr("Loop between notes"), tr("L; from here [, to here ]"));
+    m_loop->setIcon(transportIcon(TransportSign::Loop, theme));
+    m_loop->setCheckable(true);
+    m_loop->setVisible(navigation->isReplay());
+    connect(m_loop, &QToolButton::clicked, navigation, &Navigation::toggleLoop);
     connect(previous, &QToolButton::clicked, navigation, &Navigation::previousEvent);
     connect(back, &QToolButton::clicked, navigation, &Navigation::stepBack);
+    connect(m_reverse, &QToolButton::clicked, navigation, &Navigation::toggleReverse);
     connect(m_play, &QToolButton::clicked, navigation, &Navigation::togglePlaying);
     connect(step, &QToolButton::clicked, navigation, &Navigation::stepForward);
     connect(next, &QToolButton::clicked, navigation, &Navigation::nextEvent);
@@ -65,12 +69,13 @@ QToolButton *Transport::addButton(const QString &name, const QString &keys, Repe
 
 void Transport::addSpeeds() {
     auto *menu = new QMenu(m_speed);
-    for (const double speed : speeds) {
+    for (const double speed : Navigation::speeds()) {
         QAction *action = menu->addAction(speedText(speed));
         connect(action, &QAction::triggered, m_navigation, [this, speed] { m_navigation->setSpeed(speed); });
     }
     m_speed->setMenu(menu);
     m_speed->setAccessibleName(tr("Speed"));
+    m_speed->setToolTip(plainToolTip(tr("Speed (slower , faster .)")));
     m_speed->setVisible(m_navigation->isReplay());
 }
 
@@ -79,9 +84,13 @@ QString Transport::speedText(double speed) {
 }
 
 void Transport::refresh() {
-    const bool isPlaying = m_navigation->isPlaying();
+    const bool isPlaying = m_navigation->isPlaying(Navigation::Sense::Forward);
     m_play->setIcon(transportIcon(isPlaying ? TransportSign::Pause : TransportSign::Play, m_theme));
     m_play->setAccessibleName(isPlaying ? tr("Pause") : tr("Play"));
+    const bool isReversing = m_navigation->isPlaying(Navigation::Sense::Back);
+    m_reverse->setIcon(transportIcon(isReversing ? TransportSign::Pause : TransportSign::Reverse, m_theme));
+    m_reverse->setAccessibleName(isReversing ? tr("Pause") : tr("Play in reverse"));
+    m_loop->setChecked(m_navigation->loop().has_value());
     m_speed->setText(speedText(m_navigation->speed()));
     if (m_navigation->isReplay()) {
         m_live->setText(tr("REPLAY"));

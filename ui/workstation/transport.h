@@ -28,7 +28,9 @@ private:
 
     Navigation *m_navigation;
     Theme m_theme;
+    QToolButton *m_reverse;
     QToolButton *m_play;
+    QToolButton *m_loop;
     QToolButton *m_speed;
     Pill *m_live;
 };

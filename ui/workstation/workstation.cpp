@@ -7,13 +7,16 @@
 #include "textlabel.h"
 #include "timelinemodel.h"
 #include "workstation/alertspanel.h"
+#include "workstation/clocktime.h"
 #include "workstation/endpointlist.h"
+#include "workstation/entryline.h"
 #include "workstation/evidencepanel.h"
+#include "workstation/keysheet.h"
 #include "workstation/lanestack.h"
 #include "workstation/marks.h"
 #include "workstation/navigation.h"
-#include "workstation/notedialog.h"
 #include "workstation/noticebar.h"
+#include "workstation/shortcuts.h"
 #include "workstation/stacklist.h"
 #include "workstation/tablepage.h"
 #include "workstation/timebar.h"
@@ -22,13 +25,11 @@
 #include "workstation/visiblecsv.h"
 #include "workstation/widgetstyle.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QMimeData>
 #include <QPainter>
-#include <QShortcut>
 #include <QStackedWidget>
 
 #include <cmath>
@@ -40,6 +41,7 @@ namespace {
 constexpr int sideWidth = 220;
 constexpr int rightWidth = 384;
 constexpr int frameWidth = 4; // around a replay
+constexpr int longestNote = 400;
 
 Health severityHealth(const QModelIndex &index) {
     if (index.data(AlertModel::StateRole).value<AlertState>() == AlertState::Resolved)
@@ -54,11 +56,14 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     , m_session(session)
     , m_theme(theme)
     , m_navigation(new Navigation(session, &m_window, this))
-    , m_top(new TopBar(*session, {tr("Overview"), tr("Alerts"), tr("Timeline")}, theme, this))
+    , m_top(new TopBar(*session, {pageName(OverviewPage), pageName(AlertsPage), pageName(TimelinePage)},
+                       theme, this))
     , m_notices(new NoticeBar(theme, this))
     , m_banner(new VerdictBanner(*session, theme, this))
     , m_pages(new QStackedWidget(this))
-    , m_timeBar(new TimeBar(*session, m_navigation, &m_window, theme, this)) {
+    , m_timeBar(new TimeBar(*session, m_navigation, &m_window, theme, this))
+    , m_entry(new EntryLine(theme, this))
+    , m_keySheet(new KeySheet(theme, this)) {
     setPalette(theme.palette());
     setStyleSheet(widgetStyle(theme));
     m_pages->addWidget(makeOverview());
@@ -87,7 +92,7 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     connectSession();
     connectPanels();
     addViews();
-    addKeys();
+    m_shortcuts = new Shortcuts(this, m_navigation, {m_lanes, m_plane, m_timeBar});
     followTime();
     m_stacks->choose(0);
     m_lanes->setFocus();
@@ -201,45 +206,14 @@ void Workstation::addViews() {
     m_repainter.add(m_timeBar, [this] { m_timeBar->refresh(); });
 }
 
-template <typename Call>
-void Workstation::addKey(const QList<QKeySequence> &keys, QWidget *where, Call call) {
-    auto *shortcut = new QShortcut(where);
-    shortcut->setKeys(keys);
-    shortcut->setContext(where == this ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, call);
-}
-
-// Explicit lists: the platform's standard keys are empty on some desktops.
-void Workstation::addKeys() {
-    for (QWidget *area : std::initializer_list<QWidget *>{m_lanes, m_plane, m_timeBar}) {
-        addKey({Qt::Key_Space}, area, [this] {
-            // A focused button inside keeps its own key.
-            if (auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget()))
-                button->click();
-            else
-                m_navigation->togglePlaying();
-        });
-        addKey({Qt::Key_Left}, area, [this] { m_navigation->stepBack(); });
-        addKey({Qt::Key_Right}, area, [this] { m_navigation->stepForward(); });
-        addKey({Qt::SHIFT | Qt::Key_Left}, area, [this] { m_navigation->previousEvent(); });
-        addKey({Qt::SHIFT | Qt::Key_Right}, area, [this] { m_navigation->nextEvent(); });
-        addKey({Qt::Key_Plus, Qt::Key_Equal}, area, [this] { m_window.zoom(0.5); });
-        addKey({Qt::Key_Minus}, area, [this] { m_window.zoom(2); });
-        addKey({Qt::Key_0}, area, [this] { m_window.showAll(); });
-    }
-    addKey({Qt::CTRL | Qt::Key_L}, this, [this] { m_navigation->goLive(); });
-    addKey({Qt::CTRL | Qt::Key_Z}, this, [this] { m_window.back(); });
-    addKey({Qt::CTRL | Qt::Key_C}, this, [this] { copyVisible(); });
-    addKey({Qt::Key_N}, this, [this] { writeNote(); });
-    addKey({Qt::Key_A}, this, [this] { acknowledge(); });
-    for (int page = OverviewPage; page <= TimelinePage; ++page)
-        addKey({QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page))}, this,
-               [this, page] { showPage(page); });
-}
-
 QString Workstation::stackName() const {
     const auto &stacks = m_session->configuration().stacks;
     return m_stack < stacks.size() ? stacks[m_stack].name : QString();
+}
+
+QString Workstation::pageName(int page) const {
+    const QString names[] = {tr("Overview"), tr("Alerts"), tr("Timeline")};
+    return names[page];
 }
 
 void Workstation::chooseStack(StackId stack) {
@@ -283,11 +257,40 @@ void Workstation::acknowledge() {
 }
 
 void Workstation::writeNote() {
-    auto *dialog = new NoteDialog(stackName(), m_session->engine().now().clockText(), m_theme, this);
-    connect(
-        dialog, &NoteDialog::noteWritten, m_session,
-        [session = m_session, stack = stackName()](const QString &text) { session->addNote(stack, text); });
-    dialog->open();
+    const Instant at = m_navigation->moment();
+    const QString question =
+        tr("Note on %1 at %2 UTC").arg(plainText(stackName(), 40), momentText(at, m_session->mode()));
+    m_entry->ask(question, tr("What happened, or what was done"),
+                 [this, at, stack = stackName()](const QString &text) {
+                     if (!text.isEmpty())
+                         m_session->addNote(stack, plainText(text, longestNote), at);
+                     return QString();
+                 });
+}
+
+void Workstation::addBookmark() {
+    m_session->addNote(stackName(), tr("Bookmark"), m_navigation->moment());
+}
+
+void Workstation::askMoment() {
+    const TimeSpan extent = m_navigation->extent();
+    const QString from = momentText(extent.from, m_session->mode());
+    const QString to = momentText(extent.to, m_session->mode());
+    m_entry->ask(tr("Go to a time, from %1 to %2 UTC").arg(from, to), tr("10:02:41"),
+                 [this, extent, from, to](const QString &text) {
+                     const auto at = typedMoment(text, extent, m_navigation->position());
+                     if (!at)
+                         return tr("Not a time; write it as 10:02:41, or as 2024-03-03 10:02:41.");
+                     if (*at < extent.from || *at > extent.to)
+                         return tr("%1 is outside; there are data from %2 to %3.")
+                             .arg(momentText(*at, Session::Mode::Replay), from, to);
+                     m_navigation->goTo(*at);
+                     return QString();
+                 });
+}
+
+void Workstation::toggleKeySheet() {
+    m_keySheet->toggle(m_shortcuts->entries());
 }
 
 void Workstation::copyVisible() {

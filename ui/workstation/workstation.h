@@ -8,7 +8,6 @@
 #include "theme.h"
 #include "workstation/repainter.h"
 
-#include <QKeySequence>
 #include <QWidget>
 
 class QStackedWidget;
@@ -17,11 +16,14 @@ namespace spillway {
 
 class AlertsPanel;
 class EndpointList;
+class EntryLine;
 class EvidencePanel;
+class KeySheet;
 class LaneStack;
 class Navigation;
 class NoticeBar;
 class Plane;
+class Shortcuts;
 class StackList;
 class TextLabel;
 class TimeBar;
@@ -37,6 +39,7 @@ public:
 
     StackId stack() const { return m_stack; }
     QString stackName() const;
+    QString pageName(int page) const;
     TimeWindow &window() { return m_window; }
     NoticeBar &notices() { return *m_notices; }
 
@@ -44,7 +47,10 @@ public slots:
     void chooseStack(spillway::StackId stack);
     void showPage(int page);
     void acknowledge();
-    void writeNote();
+    void writeNote(); // on the moment in view
+    void addBookmark();
+    void askMoment(); // to go to
+    void toggleKeySheet();
     void copyVisible();
     // Everything that is visible, from the session as it is now.
     void refreshNow();
@@ -63,8 +69,6 @@ private:
     void connectSession();
     void connectPanels();
     void addViews();
-    void addKeys();
-    template <typename Call> void addKey(const QList<QKeySequence> &keys, QWidget *where, Call call);
     void refreshPlane();
     void startAgain();
     void followTime();
@@ -87,6 +91,9 @@ private:
     EvidencePanel *m_evidence;
     AlertsPanel *m_alerts;
     TimeBar *m_timeBar;
+    EntryLine *m_entry;
+    KeySheet *m_keySheet;
+    Shortcuts *m_shortcuts;
 };
 
 } // namespace spillway

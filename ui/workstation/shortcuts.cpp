@@ -1,0 +1,101 @@
+#include "workstation/shortcuts.h"
+
+#include "workstation/navigation.h"
+#include "workstation/workstation.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QShortcut>
+
+namespace spillway {
+
+// Explicit lists of keys: the platform's standard keys are empty on some desktops.
+Shortcuts::Shortcuts(Workstation *workstation, Navigation *navigation, std::vector<QWidget *> areas)
+    : QObject(workstation)
+    , m_workstation(workstation)
+    , m_navigation(navigation)
+    , m_areas(std::move(areas)) {
+    addTravel();
+    if (navigation->isReplay())
+        addLoopAndSpeed();
+    addView();
+    addWork();
+}
+
+void Shortcuts::addTravel() {
+    const QString play = m_navigation->isReplay() ? tr("Play or pause") : tr("Hold, or follow the present");
+    inAreas({Qt::Key_Space}, play, [this] {
+        // A focused button inside keeps its own key.
+        if (auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget()))
+            button->click();
+        else
+            m_navigation->togglePlaying();
+    });
+    inAreas({Qt::Key_Left}, tr("One sample back"), [this] { m_navigation->stepBack(); });
+    inAreas({Qt::Key_Right}, tr("One sample forward"), [this] { m_navigation->stepForward(); });
+    inAreas({Qt::SHIFT | Qt::Key_Left}, tr("Previous event"), [this] { m_navigation->previousEvent(); });
+    inAreas({Qt::SHIFT | Qt::Key_Right}, tr("Next event"), [this] { m_navigation->nextEvent(); });
+    inAreas({Qt::Key_Home}, tr("To the beginning"), [this] { m_navigation->toStart(); });
+    inAreas({Qt::Key_End}, tr("To the end"), [this] { m_navigation->toEnd(); });
+    everywhere({Qt::Key_G}, tr("Go to a time"), [this] { m_workstation->askMoment(); });
+    everywhere({Qt::CTRL | Qt::Key_L},
+               m_navigation->isReplay() ? tr("Follow the position again") : tr("Back to LIVE"),
+               [this] { m_navigation->goLive(); });
+}
+
+void Shortcuts::addLoopAndSpeed() {
+    everywhere({Qt::Key_R}, tr("Play in reverse"), [this] { m_navigation->toggleReverse(); });
+    everywhere({Qt::Key_Comma}, tr("Slower"), [this] { m_navigation->slower(); });
+    everywhere({Qt::Key_Period}, tr("Faster"), [this] { m_navigation->faster(); });
+    everywhere({Qt::Key_L}, tr("Loop between notes, or no more"), [this] { m_navigation->toggleLoop(); });
+    everywhere({Qt::Key_BracketLeft}, tr("Loop from here"), [this] { m_navigation->loopFromHere(); });
+    everywhere({Qt::Key_BracketRight}, tr("Loop to here"), [this] { m_navigation->loopToHere(); });
+}
+
+void Shortcuts::addView() {
+    TimeWindow *window = &m_workstation->window();
+    inAreas({Qt::Key_Plus, Qt::Key_Equal}, tr("Zoom in (Ctrl+wheel at the pointer)"),
+            [window] { window->zoom(0.5); });
+    inAreas({Qt::Key_Minus}, tr("Zoom out"), [window] { window->zoom(2); });
+    inAreas({Qt::Key_0}, tr("Show all"), [window] { window->showAll(); });
+    everywhere({Qt::CTRL | Qt::Key_Z}, tr("Take the last zoom or move back"), [window] { window->back(); });
+    for (int page = Workstation::OverviewPage; page <= Workstation::TimelinePage; ++page)
+        everywhere({QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page))},
+                   tr("Page: %1").arg(m_workstation->pageName(page)),
+                   [this, page] { m_workstation->showPage(page); });
+}
+
+void Shortcuts::addWork() {
+    everywhere({Qt::Key_N}, tr("Note on the moment in view"), [this] { m_workstation->writeNote(); });
+    everywhere({Qt::Key_B}, tr("Bookmark the moment in view"), [this] { m_workstation->addBookmark(); });
+    everywhere({Qt::Key_A}, tr("Acknowledge"), [this] { m_workstation->acknowledge(); });
+    everywhere({Qt::CTRL | Qt::Key_C}, tr("Copy numbers and picture"),
+               [this] { m_workstation->copyVisible(); });
+    note({Qt::CTRL | Qt::Key_O}, tr("Open a recording or a configuration"));
+    note({Qt::Key_F11}, tr("Full screen"));
+    note({Qt::CTRL | Qt::Key_Q}, tr("Quit"));
+    everywhere({Qt::Key_F1, Qt::Key_Question}, tr("These keys"), [this] { m_workstation->toggleKeySheet(); });
+}
+
+void Shortcuts::note(const QList<QKeySequence> &keys, const QString &what) {
+    m_entries.push_back({keys.first().toString(QKeySequence::NativeText), what});
+}
+
+void Shortcuts::everywhere(const QList<QKeySequence> &keys, const QString &what, const Call &call) {
+    note(keys, what);
+    auto *shortcut = new QShortcut(m_workstation);
+    shortcut->setKeys(keys);
+    connect(shortcut, &QShortcut::activated, this, call);
+}
+
+void Shortcuts::inAreas(const QList<QKeySequence> &keys, const QString &what, const Call &call) {
+    note(keys, what);
+    for (QWidget *area : m_areas) {
+        auto *shortcut = new QShortcut(area);
+        shortcut->setKeys(keys);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, call);
+    }
+}
+
+} // namespace spillway

@@ -1,0 +1,48 @@
+#pragma once
+// The keys of a workstation, and what each does, in words: one table, so that the sheet that lists them
+// (F1) is complete. Owned by the workstation.
+
+#include <QKeySequence>
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <vector>
+
+class QWidget;
+
+namespace spillway {
+
+class Navigation;
+class Workstation;
+
+class Shortcuts : public QObject {
+    Q_OBJECT
+public:
+    struct Entry {
+        QString keys;
+        QString what;
+    };
+
+    // Keys that a list or a button needs for itself work only where the time is shown, in `areas`.
+    Shortcuts(Workstation *workstation, Navigation *navigation, std::vector<QWidget *> areas);
+
+    const std::vector<Entry> &entries() const { return m_entries; }
+
+private:
+    using Call = std::function<void()>;
+    void addTravel();
+    void addLoopAndSpeed();
+    void addView();
+    void addWork();
+    void note(const QList<QKeySequence> &keys, const QString &what);
+    void everywhere(const QList<QKeySequence> &keys, const QString &what, const Call &call);
+    void inAreas(const QList<QKeySequence> &keys, const QString &what, const Call &call);
+
+    Workstation *m_workstation;
+    Navigation *m_navigation;
+    std::vector<QWidget *> m_areas;
+    std::vector<Entry> m_entries;
+};
+
+} // namespace spillway
