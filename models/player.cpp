@@ -1,5 +1,6 @@
 #include "player.h"
 
+#include "notekeeping.h"
 #include "recording.h"
 
 #include <algorithm>
@@ -277,6 +278,11 @@ bool Player::isAtStop() const {
 void Player::takeNote(const Event &note) {
     m_checkpoints.addNote(note);
     m_session->settleNotes(m_position + 1ms);
+    const QString author = std::get<NoteEvent>(note.what).author;
+    if (const auto failure = keepNote(m_recording->path(), {note.at, note.stack, author, note.text}))
+        emit noteNotKept(*failure);
+    else
+        emit noteKept();
 }
 
 void Player::paceTimer() {

@@ -74,6 +74,8 @@ signals:
     void loopChanged();
     void speedChanged(double speed);
     void finished();
+    void noteKept();
+    void noteNotKept(const spillway::Failure &why); // it is shown, but not in the file or beside it
 
 private:
     enum class Progress { Arrived, OutOfTime };

@@ -2,6 +2,8 @@
 
 #include <QTimer>
 
+#include <utility>
+
 namespace spillway {
 
 namespace {
@@ -55,7 +57,7 @@ void Session::settleNotes(Instant before) {
 void Session::endCatchUp() {
     m_catchingUp = false;
     if (m_fresh) {
-        m_engine = std::move(m_fresh);
+        const auto before = std::exchange(m_engine, std::move(m_fresh)); // until the views have let go
         emit restarted();
     }
     emit changed();

@@ -56,10 +56,11 @@ public:
     RecordingReader(const RecordingReader &) = delete;
     RecordingReader &operator=(const RecordingReader &) = delete;
 
+    QString path() const;
     const Configuration &configuration() const; // ids in frames refer to it
     Instant start() const;
     Instant end() const;
-    std::vector<RecordingNote> notes() const;
+    std::vector<RecordingNote> notes() const; // and those beside it, see notekeeping.h
     // Damage that was found so far, in words with its time range; empty = none.
     QStringList damage() const;
 

@@ -1,8 +1,6 @@
 #include "player.h"
 
-#include "checkout.h"
-#include "eventjson.h"
-#include "recording.h"
+#include "recordedincident.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -13,31 +11,6 @@ using namespace spillway;
 namespace {
 
 const Instant start = Checkout::start();
-
-// Three quiet minutes, a cut of maxmemory, an endpoint lost and found, and a recovery.
-std::vector<Frame> incident() {
-    Checkout checkout;
-    std::vector<Frame> frames = checkout.steady(start, 180, 0.95, 3);
-    const auto add = [&frames](const std::vector<Frame> &more) {
-        frames.insert(frames.end(), more.begin(), more.end());
-    };
-    checkout.maxMemory = QStringLiteral("419430400");
-    add(checkout.steady(start + 180s, 60, 0.4, 20));
-    for (int i = 240; i < 250; ++i) {
-        const Instant at = start + std::chrono::seconds(i);
-        add({Checkout::failed(Checkout::Cache, at, QStringLiteral("connection refused")),
-             Checkout::failed(Checkout::Database, at, QStringLiteral("connection refused"))});
-    }
-    add(checkout.steady(start + 250s, 120, 0.95, 3));
-    return frames;
-}
-
-QByteArray linesOf(const std::vector<Event> &timeline) {
-    QByteArray lines;
-    for (const Event &event : timeline)
-        lines += toJsonLine(event) + '\n';
-    return lines;
-}
 
 // What an engine knows that got these frames up to a time.
 std::vector<Event> timelineUpTo(Instant to) {
@@ -73,14 +46,6 @@ private slots:
     void stepsBackOverASilence();
     void goesFromEventToEvent();
     void leavesNothingOutWhenTooFast();
-    void reverseGivesTheSameStates_data();
-    void reverseGivesTheSameStates();
-    void playsInReverseToTheStart();
-    void turnsRoundWhilePlaying();
-    void loopsForwardAndInReverse();
-    void refusesALoopWithoutLength();
-    void keepsCheckpointsApart();
-    void takesANoteEverywhere();
 
 private:
     std::unique_ptr<Session> replaySession() const;
@@ -92,35 +57,11 @@ private:
     std::unique_ptr<Player> m_player;
 };
 
-// Records a live session, notes and acknowledgement included.
 void TestPlayer::initTestCase() {
     QVERIFY(m_folder.isValid());
     m_path = m_folder.filePath(QStringLiteral("run.spill"));
-    auto created = RecordingWriter::create(m_path, Checkout::configuration());
-    QVERIFY2(created.ok(), created.ok() ? "" : qPrintable(created.failure().what));
-    const std::unique_ptr<RecordingWriter> writer = std::move(created).value();
-    Session live(Checkout::configuration(), Session::Mode::Live, nullptr);
-    connect(&live, &Session::frameConsumed, this,
-            [&](const Frame &frame) { QVERIFY(!writer->append(frame).has_value()); });
-    connect(&live, &Session::noteAdded, this, [&](const Event &note) {
-        const auto &author = std::get<NoteEvent>(note.what).author;
-        QVERIFY(!writer->append(RecordingNote{note.at, note.stack, author, note.text}).has_value());
-    });
-    live.addNote(QString(), QStringLiteral("before the first frame"));
-    const std::vector<Frame> frames = incident();
-    for (size_t i = 0; i < frames.size(); ++i) {
-        live.consume(frames[i]);
-        if (i == 400)
-            live.addNote(QStringLiteral("checkout"), QStringLiteral("looking at it"));
-        if (i == 410)
-            live.acknowledge(0, {});
-        if (i == 480) // between two failures of the same millisecond
-            live.addNote(QString(), QStringLiteral("all is gone"));
-    }
-    live.addNote(QString(), QStringLiteral("after the last frame"));
-    live.settleNotes(live.engine().now() + 1ms);
-    m_live = live.engine().timeline();
-    QVERIFY(!writer->close().has_value());
+    m_live = recordIncident(m_path);
+    QVERIFY(!m_live.empty());
 }
 
 std::unique_ptr<Session> TestPlayer::replaySession() const {
@@ -370,144 +311,6 @@ void TestPlayer::leavesNothingOutWhenTooFast() {
     QCOMPARE(frames, 2 * 30);
     QVERIFY(positions.size() > 10); // in many ticks, so that the event loop came round
     QVERIFY(m_session->engine().timeline() == m_live);
-}
-
-namespace {
-
-// What can be seen of an engine: its timeline, its alerts and the numbers of the last minute.
-QByteArray lookOf(const Engine &engine) {
-    QByteArray look = linesOf(engine.timeline());
-    for (const Alert &alert : engine.alerts())
-        look += alert.rule.name.toUtf8() + alertStateName(alert.state).toUtf8() + '\n';
-    look += engine.verdict(0).headline.toUtf8();
-    for (const SeriesId &id : engine.history().seriesIds())
-        for (const Column &column : engine.history().window(id, engine.now() - 60s, engine.now() + 1s, 61))
-            look += QByteArray::number(column.last) + ' ';
-    return look;
-}
-
-} // namespace
-
-void TestPlayer::reverseGivesTheSameStates_data() {
-    QTest::addColumn<bool>("isSurveyed");
-    QTest::newRow("from the start, each time") << false;
-    QTest::newRow("from checkpoints") << true;
-}
-
-void TestPlayer::reverseGivesTheSameStates() {
-    QFETCH(bool, isSurveyed);
-    if (isSurveyed)
-        m_player->survey();
-    std::map<Instant, QByteArray> forward;
-    for (int second = 0; second < 370; second += 7) {
-        m_player->seekNow(start + std::chrono::seconds(second));
-        forward[m_player->position()] = lookOf(m_session->engine());
-    }
-    m_player->runToEnd();
-    for (auto seen = forward.rbegin(); seen != forward.rend(); ++seen) {
-        m_player->seekNow(seen->first);
-        QCOMPARE(lookOf(m_session->engine()), seen->second);
-    }
-    QVERIFY(forward.size() > 50);
-}
-
-void TestPlayer::playsInReverseToTheStart() {
-    m_player->survey();
-    const QSignalSpy finished(m_player.get(), &Player::finished);
-    const QSignalSpy positions(m_player.get(), &Player::positionChanged);
-    m_player->setSpeed(2000);
-    m_player->play(Player::Direction::Back); // nothing left at the start: from the end
-    QTRY_VERIFY(m_player->position() > start + 300s);
-    QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(!m_player->isPlaying());
-    QCOMPARE(m_player->position(), m_player->start());
-    QVERIFY(positions.size() > 5);
-    for (qsizetype i = 1; i < positions.size(); ++i)
-        QVERIFY(positions[i][0].value<Instant>() <= positions[i - 1][0].value<Instant>());
-}
-
-void TestPlayer::turnsRoundWhilePlaying() {
-    m_player->survey();
-    m_player->seekNow(start + 200s);
-    m_player->setSpeed(100);
-    m_player->play(Player::Direction::Back);
-    QTRY_VERIFY(m_player->position() < start + 195s);
-    const Instant turned = m_player->position();
-    m_player->play(Player::Direction::Forward);
-    QTRY_VERIFY(m_player->position() > turned + 1s);
-    m_player->pause();
-    QVERIFY(m_session->engine().now() <= m_player->position());
-    m_player->runToEnd();
-    QVERIFY(m_session->engine().timeline() == m_live);
-}
-
-void TestPlayer::loopsForwardAndInReverse() {
-    m_player->survey();
-    m_player->setLoop(Player::Loop{start + 180s, start + 190s});
-    m_player->setSpeed(200);
-    int wraps = 0;
-    Instant last;
-    connect(m_player.get(), &Player::positionChanged, this, [&](Instant at) {
-        const bool isForward = m_player->direction() == Player::Direction::Forward;
-        wraps += (isForward ? at < last : at > last) ? 1 : 0;
-        QVERIFY(at >= start + 180s && at <= start + 190s);
-        last = at;
-    });
-    m_player->play();
-    QTRY_VERIFY(wraps >= 3);
-    m_player->pause();
-    wraps = 0;
-    m_player->play(Player::Direction::Back);
-    QTRY_VERIFY(wraps >= 3);
-    m_player->setLoop(std::nullopt);
-    QVERIFY(m_player->isPlaying());
-}
-
-void TestPlayer::refusesALoopWithoutLength() {
-    const QSignalSpy changes(m_player.get(), &Player::loopChanged);
-    m_player->setLoop(Player::Loop{start + 20s, start + 20s});
-    m_player->setLoop(Player::Loop{start + 9999s, start + 99999s}); // all of it behind the end
-    QVERIFY(!m_player->loop());
-    m_player->setLoop(Player::Loop{start - 1h, start + 20s});
-    QCOMPARE(m_player->loop(), (Player::Loop{m_player->start(), start + 20s}));
-    QCOMPARE(changes.size(), 1);
-}
-
-void TestPlayer::keepsCheckpointsApart() {
-    m_player->survey();
-    m_player->runToEnd();
-    m_player->seekNow(start + 300s);
-    const QByteArray look = lookOf(m_session->engine());
-    Checkpoints checkpoints({std::nullopt, {}, Engine(Checkout::configuration()), {}});
-    checkpoints.spread(m_player->end() - m_player->start());
-    QVERIFY(checkpoints.wantsEven(start + 300s));
-    checkpoints.addEven({start + 299s, start + 300s, m_session->engine(), {}});
-    QVERIFY(!checkpoints.wantsEven(start + 301s));
-    QVERIFY(checkpoints.wantsClose(start + 301s));
-    QCOMPARE(checkpoints.latest(start + 298s).reached, std::nullopt);
-    QCOMPARE(lookOf(checkpoints.latest(start + 299s).engine), look);
-}
-
-void TestPlayer::takesANoteEverywhere() {
-    m_player->survey();
-    m_player->seekNow(start + 300s);
-    const QSignalSpy added(m_session.get(), &Session::noteAdded);
-    m_session->addNote(QStringLiteral("checkout"), QStringLiteral("it began here"), start + 180s);
-    QCOMPARE(added.size(), 1);
-    const auto knows = [](const Engine &engine) {
-        return std::count_if(engine.timeline().begin(), engine.timeline().end(),
-                             [](const Event &event) { return event.text == QStringLiteral("it began here"); });
-    };
-    QCOMPARE(knows(m_session->engine()), 1);
-    QCOMPARE(knows(*m_session->survey()), 1);
-    for (const int second : {350, 200, 181, 369, 180}) {
-        m_player->seekNow(start + std::chrono::seconds(second));
-        QCOMPARE(knows(m_session->engine()), 1);
-    }
-    m_player->seekNow(start + 179s);
-    QCOMPARE(knows(m_session->engine()), 0);
-    m_player->runToEnd();
-    QCOMPARE(knows(m_session->engine()), 1);
 }
 
 QTEST_GUILESS_MAIN(TestPlayer)

@@ -17,9 +17,12 @@ inline Instant shopTime(int hour, int minute, int second = 0) {
 class WatchedShop {
 public:
     explicit WatchedShop(const Script &script = {}, Session::Mode mode = Session::Mode::Live)
-        : m_simulation({checkout(script), catalog()}, shopTime(9, 30), shopTime(11, 0), 7)
+        : m_simulation(simulated(script))
         , m_session(configuration(), mode, nullptr) {}
 
+    static Simulation simulated(const Script &script) {
+        return Simulation({checkout(script), catalog()}, shopTime(9, 30), shopTime(11, 0), 7);
+    }
     Session &session() { return m_session; }
     void runTo(Instant end) {
         while (m_next && m_next->at <= end) {

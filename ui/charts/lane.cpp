@@ -144,15 +144,18 @@ Plot Lane::currentPlot() const {
     plot.density = devicePixelRatioF();
     plot.time = ColumnGrid::between(m_window->from(), m_window->to(), plot.deviceWidth());
     const int intervals = intervalsFor(plot.area.height());
-    plot.values =
-        m_spec.unit == Unit::Ratio
-            ? ValueScale::ratio(intervals)
-            : ValueScale::following(m_plot.values, std::max(highestInSight(plot) * headroom, m_spec.leastTop),
-                                    intervals);
+    if (m_spec.unit == Unit::Ratio) {
+        plot.values = ValueScale::ratio(intervals);
+        return plot;
+    }
+    const qint64 before = plot.time.first - plot.time.count; // as long again
+    const auto room = [this](double highest) { return std::max(highest * headroom, m_spec.leastTop); };
+    plot.values = ValueScale::calm(room(highestSince(plot, plot.time.first)),
+                                   room(highestSince(plot, before)), intervals);
     return plot;
 }
 
-double Lane::highestInSight(const Plot &plot) const {
+double Lane::highestSince(const Plot &plot, qint64 column) const {
     Extremes range;
     for (const Limit &limit : m_limitValues)
         range.include(static_cast<float>(limit.value));
@@ -165,7 +168,7 @@ double Lane::highestInSight(const Plot &plot) const {
         shown.push_back(m_spec.counterfactual->series);
     for (const SeriesId &id : shown)
         if (const Series *series = m_history->series(id))
-            range.include(series->extremes(plot.time.slotOf(plot.time.first, m_history->step()),
+            range.include(series->extremes(plot.time.slotOf(column, m_history->step()),
                                            plot.time.slotOf(plot.time.end(), m_history->step())));
     return range.isEmpty() ? 0 : range.max;
 }

@@ -53,7 +53,7 @@ protected:
 private:
     void showSoon();
     Plot currentPlot() const;
-    double highestInSight(const Plot &plot) const;
+    double highestSince(const Plot &plot, qint64 column) const;
     void placeLegend();
     void updateAxis();
     void showLayers();

@@ -55,14 +55,21 @@ void Plane::showPicture() {
         return;
     const PlanePicture picture =
         m_history ? planePicture(*m_history, m_spec, m_now, trail, m_window->crosshair()) : PlanePicture{};
-    const ValueScale scale =
-        ValueScale::following(m_load, std::max(picture.highest * headroom, leastTop), intervals);
+    const auto room = [](double highest) { return std::max(highest * headroom, leastTop); };
+    const ValueScale scale = ValueScale::calm(room(picture.highest), room(highestNearby()), intervals);
     if (scale != m_load) {
         m_load = scale;
         setValueAxis(scale, Unit::Sessions);
     }
     m_layer->show(plotArea(), m_load, m_spec, picture);
     updateWords(picture);
+}
+
+double Plane::highestNearby() const {
+    const Series *load = m_history ? m_history->series(m_spec.load) : nullptr;
+    const Extremes range =
+        load ? load->extremes(load->slotOf(m_now - 2 * trail), load->slotOf(m_now) + 1) : Extremes{};
+    return range.isEmpty() ? 0 : range.max;
 }
 
 void Plane::updateWords(const PlanePicture &picture) {

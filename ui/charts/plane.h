@@ -31,6 +31,7 @@ protected:
 
 private:
     void showPicture();
+    double highestNearby() const;
     void updateWords(const PlanePicture &picture);
 
     TimeWindow *m_window;

@@ -119,6 +119,9 @@ void PlotPanel::pinPlot() {
     if (!m_area.isValid())
         return;
     chart()->setPlotArea(m_area);
+    // The chart moves its series at once, but its axes only when it is laid out the next time.
+    chart()->layout()->invalidate();
+    chart()->layout()->activate();
     m_header->place(
         QRectF(headerLeft, headerTop, m_area.right() + 1 - headerLeft, m_margins.top() - headerTop - 6));
     relayout();

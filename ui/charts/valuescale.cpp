@@ -34,11 +34,9 @@ ValueScale ValueScale::upTo(double highest, int intervals) {
     return {0, step * intervals, step};
 }
 
-ValueScale ValueScale::following(const ValueScale &before, double highest, int intervals) {
-    const bool sameSteps = std::lround((before.top - before.bottom) / before.step) == std::max(intervals, 1);
-    if (sameSteps && highest <= before.top && highest * 2 >= before.top)
-        return before;
-    return upTo(highest, intervals);
+ValueScale ValueScale::calm(double highest, double nearby, int intervals) {
+    const ValueScale wide = upTo(std::max(highest, nearby), intervals);
+    return highest * 2 >= wide.top ? wide : upTo(highest, intervals);
 }
 
 std::vector<double> ValueScale::ticks() const {

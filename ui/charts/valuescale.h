@@ -18,9 +18,10 @@ struct ValueScale {
     static ValueScale ratio(int intervals);
     // From 0 to a round value not below `highest`, in `intervals` equal steps.
     static ValueScale upTo(double highest, int intervals);
-    // The same, but keeps `before` while `highest` fills at least half of it: a range that follows every
-    // peak would make a calm picture jump.
-    static ValueScale following(const ValueScale &before, double highest, int intervals);
+    // The same, but of the highest `nearby`, in and before what is in sight, while `highest` fills at least
+    // half of that: a range that follows every peak would make a calm picture jump. What was shown before
+    // has no say, so that the same moment has the same picture, however one came there.
+    static ValueScale calm(double highest, double nearby, int intervals);
 
     // Distance from the plot's top, for a plot of this height.
     double y(double value, double height) const { return height * (top - value) / (top - bottom); }

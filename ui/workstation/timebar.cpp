@@ -46,8 +46,14 @@ void TimeBar::setStack(StackId stack) {
 void TimeBar::refresh() {
     const Instant position = m_navigation->position();
     m_position->setText(position == Instant{} ? noNumber() : position.clockText());
-    m_words->setText(words());
+    m_words->setText(m_trouble.isEmpty() ? words() : m_trouble);
+    m_words->setColour(m_trouble.isEmpty() ? m_theme.muted : m_theme.warning);
     m_strip->refresh();
+}
+
+void TimeBar::setTrouble(const QString &trouble) {
+    m_trouble = trouble;
+    refresh();
 }
 
 // "last 24 h", "4 h 30 m · simulated", "3 m behind the present"

@@ -22,6 +22,8 @@ public:
 
     void setStack(StackId stack);
     void refresh();
+    // Stands in the place of the words until there is none any more.
+    void setTrouble(const QString &trouble);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -34,6 +36,7 @@ private:
     Theme m_theme;
     TextLabel *m_position;
     TextLabel *m_words;
+    QString m_trouble;
     OverviewStrip *m_strip;
 };
 

@@ -4,6 +4,7 @@
 #include "charts/plane.h"
 #include "health.h"
 #include "plaintext.h"
+#include "player.h"
 #include "textlabel.h"
 #include "timelinemodel.h"
 #include "workstation/alertspanel.h"
@@ -90,6 +91,7 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
 
     m_window.setStep(session->configuration().every);
     connectSession();
+    connectPlayer();
     connectPanels();
     addViews();
     m_shortcuts = new Shortcuts(this, m_navigation, {m_lanes, m_plane, m_timeBar});
@@ -177,6 +179,17 @@ void Workstation::connectSession() {
     connect(m_session, &Session::changed, this, &Workstation::followTime);
     connect(m_session, &Session::changed, &m_repainter, &Repainter::markAll);
     connect(m_session, &Session::restarted, this, &Workstation::startAgain);
+}
+
+// Each note that can be kept takes the complaint about one before away.
+void Workstation::connectPlayer() {
+    Player *player = m_session->player();
+    if (!player)
+        return;
+    connect(player, &Player::noteNotKept, this, [this](const Failure &why) {
+        m_timeBar->setTrouble(tr("The note is not kept: %1. %2.").arg(why.what, why.remedy));
+    });
+    connect(player, &Player::noteKept, this, [this] { m_timeBar->setTrouble(QString()); });
 }
 
 void Workstation::connectPanels() {

@@ -67,6 +67,7 @@ private:
     QWidget *makeAlerts();
     QWidget *makeTimeline();
     void connectSession();
+    void connectPlayer();
     void connectPanels();
     void addViews();
     void refreshPlane();

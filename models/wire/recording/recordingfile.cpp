@@ -1,5 +1,6 @@
 #include "recording/recordingfile.h"
 
+#include "notekeeping.h"
 #include "recording/recordingconfiguration.h"
 
 #include <QFile>
@@ -17,7 +18,6 @@ namespace spillway {
 
 namespace {
 
-constexpr int maxRowBytes = 16 << 20;
 constexpr int opsBetweenChecks = 1'000'000;
 constexpr int checksPerStatement = 200; // far beyond any honest read; ends a cycle of damaged pages
 
@@ -48,22 +48,6 @@ std::optional<Failure> checkKind(const QString &path) {
         return refused(QStringLiteral("%1 is empty").arg(path),
                        QStringLiteral("choose a file that `spillway record` has written"));
     return std::nullopt;
-}
-
-// For files from anywhere, as SQLite advises: nothing in them may run, and everything has a limit.
-int harden(SqliteDatabase &database) {
-    sqlite3 *handle = database.handle();
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, maxRowBytes);
-    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 10'000);
-    sqlite3_limit(handle, SQLITE_LIMIT_COLUMN, 100);
-    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 20);
-    return database.run("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA query_only=ON; "
-                        "PRAGMA cache_size=-8192");
 }
 
 bool isTime(const RowValue &ms) {
@@ -149,7 +133,7 @@ std::optional<Failure> RecordingFile::openAt(const QString &path, const char *mo
     const QByteArray url = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded() + mode;
     int code = m_database.open(url, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI);
     if (code == SQLITE_OK)
-        code = harden(m_database);
+        code = m_database.harden();
     return code == SQLITE_OK ? checkRecordingTables(m_database, m_path)
                              : std::optional(storageFailure(code, 0, m_path));
 }
@@ -214,6 +198,8 @@ std::vector<RecordingNote> RecordingFile::notes() {
         if (const auto row = readRow(select, noteTable); row && isTime((*row)[1]))
             notes.push_back({Instant::fromMs(integerOf((*row)[1])), textOf((*row)[2]), textOf((*row)[3]),
                              textOf((*row)[4])});
+    for (RecordingNote &note : notesBeside(m_path))
+        notes.push_back(std::move(note));
     return notes;
 }
 

@@ -52,6 +52,7 @@ public:
     static Outcome<std::unique_ptr<RecordingFile>> open(const QString &path);
     ~RecordingFile();
 
+    const QString &path() const { return m_path; }
     // SQLite met a page that cannot be right: what was read may not be all there is.
     bool isDamaged() const { return m_isDamaged; }
     // Collects what stands on the pages into a temporary file and reads that from now on. False when

@@ -314,6 +314,9 @@ Outcome<std::unique_ptr<RecordingReader>> RecordingReader::open(const QString &p
     return std::unique_ptr<RecordingReader>(new RecordingReader(std::move(state)));
 }
 
+QString RecordingReader::path() const {
+    return m_state->file->path();
+}
 const Configuration &RecordingReader::configuration() const {
     return m_state->head.configuration;
 }

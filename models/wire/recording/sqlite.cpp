@@ -59,6 +59,23 @@ SqliteStatement SqliteDatabase::prepare(const char *sql) const {
     return SqliteStatement(statement);
 }
 
+// As SQLite advises.
+int SqliteDatabase::harden() {
+    constexpr int maxRowBytes = 16 << 20;
+    sqlite3 *handle = m_handle.get();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, maxRowBytes);
+    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 10'000);
+    sqlite3_limit(handle, SQLITE_LIMIT_COLUMN, 100);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 20);
+    return run("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA query_only=ON; "
+               "PRAGMA cache_size=-8192");
+}
+
 SqliteTransaction::SqliteTransaction(SqliteDatabase &database)
     : m_database(database)
     , m_begun(database.run("BEGIN IMMEDIATE")) {}

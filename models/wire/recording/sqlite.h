@@ -44,6 +44,8 @@ public:
     SqliteDatabase() = default;
     // `flags` as for sqlite3_open_v2. Returns SQLite's code; on failure nothing stays open.
     int open(const QByteArray &path, int flags);
+    // For files from anywhere: nothing in them may run, and everything has a limit.
+    int harden();
     void close() { m_handle.reset(); }
     bool isOpen() const { return m_handle != nullptr; }
 
