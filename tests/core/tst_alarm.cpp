@@ -18,7 +18,7 @@ private slots:
         QTest::newRow("one sampled spike is not an incident") << 9.0 << 50.0 << 1 << false;
         QTest::newRow("three seconds at four times, misses agree") << 13.0 << 600.0 << 3 << true;
         QTest::newRow("doubled for eight seconds, misses agree") << 6.4 << 150.0 << 8 << true;
-        QTest::newRow("a third more for long") << 5.2 << 120.0 << 30 << true;
+        QTest::newRow("nearly doubled for long, by samples alone") << 5.9 << 120.0 << 30 << true;
         QTest::newRow("ten per cent more is usual life") << 3.4 << 55.0 << 60 << false;
         QTest::newRow("alone, it must rise further") << 4.3 << 50.0 << 30 << false;
     }
@@ -33,6 +33,19 @@ private slots:
             tick.statements += misses - 50;
         });
         QTEST(Alarm(16).raisedBy(past.ticks, past.usual), "raised");
+    }
+    void theServersCountSuffices() {
+        // Two fifths more, in samples that alone would leave it open.
+        QuietPast past(300, 3.1);
+        past.add(16, [](Tick &tick) {
+            tick.load = 4.6;
+            tick.counted = 4.6;
+            tick.statements = 150;
+        });
+        QVERIFY(Alarm(16).raisedBy(past.ticks, past.usual));
+        for (Tick &tick : past.ticks)
+            tick.counted = Tick::none;
+        QVERIFY(!Alarm(16).raisedBy(past.ticks, past.usual));
     }
     void nothingLearnedRaisesNothing() {
         QuietPast past;

@@ -88,6 +88,46 @@ private slots:
         QCOMPARE(leading(parts), Culprit::Cache);
         QVERIFY(parts.bypass);
     }
+    void longStatementsAreAnotherClient() {
+        AttributionInput in = input(1000, 50, 100, 11);
+        in.before.counted = in.now.counted = in.before.load;
+        in.now.longest = 60;
+        in.longStatements = true;
+        QCOMPARE(leading(attribute(in)), Culprit::Background);
+        in.longStatements = false;
+        in.now.counted = in.now.load;
+        QCOMPARE(leading(attribute(in)), Culprit::Database);
+    }
+    void aBypassThatDrownsInTheNoiseIsLeftOpen() {
+        AttributionInput in = input(985, 50, 130, 4);
+        in.wander.lookups = 10;
+        in.seconds = 5;
+        const Attribution early = attribute(in);
+        QVERIFY(early.unexplained > 0.9 * early.added());
+        in.seconds = 12;
+        QCOMPARE(leading(attribute(in)), Culprit::Background);
+        QVERIFY(attribute(in).background > 0);
+    }
+    void whatACacheSaidBeforeItFellSilentDecidesNothing() {
+        AttributionInput in = input(1000, 50, 1000, 12);
+        QCOMPARE(leading(attribute(in)), Culprit::Background);
+        QVERIFY(attribute(in).background > 0);
+        in.cacheSilent = true;
+        QCOMPARE(attribute(in).background, 0.0);
+    }
+    void lostKeysComeBackAndNewContentGoesOn() {
+        AttributionInput in = input(1100, 250, 500, 12);
+        in.wander.lookups = 60;
+        in.persistence = 0.6;
+        QVERIFY(attribute(in).lostHits > 0.95);
+        in.persistence = 1.0;
+        QVERIFY(attribute(in).lostHits < 0.2);
+    }
+    void unknownCoresMayQueue() {
+        AttributionInput in = input(1000, 300, 350, 60);
+        in.cores = 0;
+        QCOMPARE(leading(attribute(in)), Culprit::Cache);
+    }
     void anEventTipsTheScales() {
         AttributionInput in = input(1100, 250, 500, 12); // half of the added misses came with new lookups
         QVERIFY(attribute(in).missesDecide);

@@ -3,6 +3,7 @@
 #include <QByteArrayView>
 
 #include <algorithm>
+#include <cmath>
 
 namespace spillway::lab {
 
@@ -69,8 +70,8 @@ Draft &newContent(Draft &draft) {
 
 // A heavy job of another client: few statements, each long.
 Draft &report(Draft &draft) {
-    return draft.then(
-        OtherClients{draft.sessions(draft.draw(0.2, 0.6)), draft.draw(0.5, 4), scaled(draft.random, 8, 120)});
+    return draft.then(OtherClients{std::ceil(draft.sessions(draft.draw(0.2, 0.6))), draft.draw(0.5, 4),
+                                   scaled(draft.random, 8, 120)});
 }
 
 Draft &dearer(Draft &draft, double seconds, double rows) {

@@ -45,7 +45,7 @@ Script harmlessLife(Random &random, Instant start, Duration quietFor, double cor
     }
     for (int i = 0; i < int(random.poisson(0.7 * toSeconds(quietFor) / 3600)); ++i) {
         const Instant at = moment();
-        script.push_back({at, OtherClients{between(random, 0.01, 0.06) * cores, 2, 5}});
+        script.push_back({at, OtherClients{between(random, 0.01, 0.06) * cores, 2, 0.3}});
         script.push_back({at + 50s, OtherClients{0, 2}});
     }
     std::stable_sort(script.begin(), script.end(),

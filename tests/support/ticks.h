@@ -27,9 +27,11 @@ struct QuietPast {
     std::deque<Tick> ticks;
     Usual usual;
 
-    explicit QuietPast(int quiet = 300) {
+    // counted: what the server itself counts as its load, if it does.
+    explicit QuietPast(int quiet = 300, double counted = Tick::none) {
         for (int second = 0; second < quiet; ++second) {
             ticks.push_back(quietTick(second));
+            ticks.back().counted = counted;
             usual.learn(ticks.back());
         }
         usual.update(Instant::fromMs(quiet * 1000LL));

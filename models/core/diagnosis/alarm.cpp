@@ -18,10 +18,11 @@ struct Tier {
 constexpr std::array<Tier, 3> tiers{{{3, 2.0, 0.15, 6.0}, {8, 1.6, 0.12, 5.0}, {25, 1.35, 0.10, 4.5}}};
 constexpr Tier corroborated{8, 1.35, 0.10, 2.5};
 // Where the server itself counts, less is certain.
-constexpr Tier certain{10, 1.28, 0.07, 4.5};
+constexpr Tier certain{14, 1.32, 0.08, 4.5};
 
-constexpr double leastSessions = 0.8; // a smaller rise is not worth a word
-constexpr double agreement = 4;       // spreads in another quantity
+constexpr double leastSessions = 0.8;  // a smaller rise is not worth a word
+constexpr double sampledCaution = 2.5; // standard errors
+constexpr double agreement = 4;        // spreads in another quantity
 
 Tick meanOverLast(const std::deque<Tick> &ticks, int seconds) {
     const Instant now = ticks.back().at;
@@ -56,14 +57,17 @@ bool Alarm::raisedBy(const std::deque<Tick> &ticks, const Usual &usual) const {
         if (tier.times == certain.times && !added.counted)
             return false;
         const double error = added.error * (agrees ? 1.0 : 1.4);
-        const double excess = std::max({tier.cores * m_cores, leastSessions, tier.spreads * error});
+        // What the samples may mislead by comes on top of what matters.
+        const double least =
+            std::max(tier.cores * m_cores, leastSessions) + (added.counted ? 0 : sampledCaution * error);
+        const double excess = std::max(least, tier.spreads * error);
         return added.sessions >= level->mean * (tier.times - 1) * caution &&
                added.sessions >= excess * caution;
     };
     if (std::any_of(tiers.begin(), tiers.end(), exceeds) || exceeds(certain))
         return true;
     const auto &statements = usual.level(Quantity::Statements);
-    return statements && recent.statements >= 1.3 * statements->median && exceeds(corroborated);
+    return statements && recent.statements >= 1.5 * statements->median && exceeds(corroborated);
 }
 
 bool Alarm::quietFor(double seconds, const std::deque<Tick> &ticks, const Usual &usual) const {

@@ -80,13 +80,15 @@ Statements splitStatements(const AttributionInput &in, double fan, double addedM
     // Each lookup that goes around the cache is a statement; slower clients alone lose lookups and bring
     // none.
     const double vanished = -addedLookups;
+    const double vanishedNow =
+        std::isnan(in.lookupsOfLate) ? vanished : std::max(vanished, r0 - in.lookupsOfLate);
     // In saturation the statements cannot rise by as much, so who moved first must tell.
     const bool matches = vanished < 3 * rest || (in.saturated && in.lookupsLed);
     const bool vanish = vanished > 3 * lookupError(in) && vanished > 0.3 * rest && matches;
-    const bool excluded = vanished + 2 * lookupError(in) < 0.5 * rest;
+    const bool excluded = vanishedNow + 2 * lookupError(in) < 0.5 * rest;
     if (in.cacheUnavailable || vanish)
         split.bypass = rest;
-    else if (!in.cacheSilent && (excluded || (in.seconds > patience && vanished < 3 * lookupError(in))))
+    else if (!in.cacheSilent && (excluded || (in.seconds > patience && vanishedNow < 3 * lookupError(in))))
         split.background = rest;
     else
         split.undecided = rest;
@@ -148,7 +150,7 @@ bool mayQueue(const AttributionInput &in) {
 
 // Sessions with statements that have not ended and wait for no lock, beyond the usual.
 double unendedOf(const AttributionInput &in) {
-    if (!(in.now.longest > longStatement) || in.saturated || mayQueue(in))
+    if (!in.longStatements || mayQueue(in))
         return 0;
     if (!std::isnan(in.now.counted) && !std::isnan(in.before.counted)) {
         const double scatter = std::sqrt(std::max(in.now.load, 0.1) / std::clamp(in.seconds, 2.0, 8.0));

@@ -13,13 +13,14 @@
 namespace spillway {
 
 struct AttributionInput {
-    Tick before;            // usual means
-    Tick beforeError;       // standard errors of a mean over eight seconds, same units
-    Tick wander;            // the same of one second: slow noise does not average out
-    Tick now;               // means over the last seconds
-    double seconds = 0;     // since the onset
-    double cores = 0;       // 0 = unknown
-    bool saturated = false; // the load has been near the cores since the onset
+    Tick before;                       // usual means
+    Tick beforeError;                  // standard errors of a mean over eight seconds, same units
+    Tick wander;                       // the same of one second: slow noise does not average out
+    Tick now;                          // means over the last seconds
+    double lookupsOfLate = Tick::none; // the last seconds, whatever `now` covers
+    double seconds = 0;                // since the onset
+    double cores = 0;                  // 0 = unknown
+    bool saturated = false;            // the load has been near the cores since the onset
     bool cacheUnavailable = false;
     bool cacheSilent = false;        // a poll of it failed just now: what it says may be old
     bool lookupsLed = false;         // they changed before the load did

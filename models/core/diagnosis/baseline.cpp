@@ -27,7 +27,15 @@ double innerMean(std::vector<double> &values) {
     return sum / static_cast<double>(values.size());
 }
 
+constexpr size_t blockLength = 8;
+constexpr size_t fewestBlocks = 8;
+
 } // namespace
+
+double Level::spreadOver(double samples) const {
+    const double fast = std::max(spread * spread - slow * slow, 0.0);
+    return std::sqrt(slow * slow + fast / std::max(samples, 1.0));
+}
 
 void Baseline::learn(Instant at, double value) {
     if (!std::isfinite(value))
@@ -58,7 +66,26 @@ void Baseline::update(Instant before) {
     for (double &value : m_scratch)
         value = std::abs(std::log(std::max(value, 0.0) + m_floor) - centre);
     level.spread = std::max(narrowestSpread, 1.4826 * quantile(m_scratch, 0.5));
+    level.slow = slowSpread(before, centre, level.spread);
     m_level = level;
+}
+
+double Baseline::slowSpread(Instant before, double centre, double spread) {
+    m_scratch.clear();
+    double sum = 0;
+    size_t count = 0;
+    for (const Point &point : m_points) {
+        if (point.at > before)
+            break;
+        sum += point.value;
+        if (++count % blockLength == 0) {
+            m_scratch.push_back(std::abs(std::log(std::max(sum / blockLength, 0.0) + m_floor) - centre));
+            sum = 0;
+        }
+    }
+    if (m_scratch.size() < fewestBlocks)
+        return spread * 0.6;
+    return std::clamp(1.4826 * quantile(m_scratch, 0.5), narrowestSpread, spread);
 }
 
 double Baseline::deviation(double value, double seconds, bool isCount) const {
@@ -66,7 +93,8 @@ double Baseline::deviation(double value, double seconds, bool isCount) const {
         return 0;
     const double centre = m_level->median + m_floor;
     const double counted = isCount ? 1.0 / (centre * seconds) : 0.0;
-    const double spread = std::sqrt(m_level->spread * m_level->spread + counted);
+    const double usual = m_level->spreadOver(seconds);
+    const double spread = std::sqrt(usual * usual + counted);
     return std::log((std::max(value, 0.0) + m_floor) / centre) / spread;
 }
 

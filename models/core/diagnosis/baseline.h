@@ -14,9 +14,12 @@ namespace spillway {
 struct Level {
     double median = 0;
     double mean = 0;   // of values drawn in to the 10 % and 90 % quantiles
-    double spread = 0; // relative, at least 2 %
+    double spread = 0; // of one sample; relative, at least 2 %
+    double slow = 0;   // of means over eight samples: what does not average out
     double low = 0;    // 5 % and 95 % quantiles
     double high = 0;
+
+    double spreadOver(double samples) const; // of a mean
 };
 
 class Baseline {
@@ -37,6 +40,7 @@ public:
     double deviation(double value, double seconds, bool isCount) const;
 
 private:
+    double slowSpread(Instant before, double centre, double spread);
     struct Point {
         Instant at;
         double value;

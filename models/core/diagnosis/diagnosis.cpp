@@ -174,8 +174,9 @@ void Diagnosis::judge(const Tick &tick) {
     if (recentLoad >= full && !incident.saturatedSince)
         incident.saturatedSince = tick.at;
     const Tick now = judgedMean(tick);
-    if (!incident.saturatedSince)
-        incident.longStatements = incident.longStatements || isExtraordinarilyLong(tick);
+    incident.cacheWasDown = incident.cacheWasDown || m_ticker.cacheUnavailable();
+    incident.longStatements =
+        incident.longStatements || isExtraordinarilyLong(meanOf(m_ticks, tick.at - 4s, tick.at));
     const bool named = incident.named != Culprit::Unknown;
     const bool frozen = named && ((incident.saturatedSince && tick.at - *incident.saturatedSince > settled) ||
                                   (m_cores <= 0 && incident.locked));
@@ -188,7 +189,9 @@ void Diagnosis::judge(const Tick &tick) {
         input.seconds = toSeconds(tick.at - incident.onset);
         input.cores = m_cores;
         input.saturated = incident.saturatedSince.has_value();
-        input.cacheUnavailable = m_ticker.cacheUnavailable();
+        input.cacheUnavailable = incident.cacheWasDown ||
+                                 m_facts.latest(Cause::Restart, incident.onset - 10s, tick.at).has_value();
+        input.lookupsOfLate = meanOf(m_ticks, tick.at - 3500ms, tick.at).lookups;
         input.cacheSilent = m_ticker.cacheSilent();
         input.longStatements = incident.longStatements;
         const auto &lookups = incident.onsets[static_cast<size_t>(Quantity::Lookups)];
@@ -218,17 +221,27 @@ double Diagnosis::persistenceOfMisses(const Tick &tick) const {
 // distort whatever is measured. If those do not decide it, later ones may.
 Tick Diagnosis::judgedMean(const Tick &tick) const {
     const Incident &incident = *m_incident;
-    Instant until = tick.at;
-    if (incident.saturatedSince && tick.at - *incident.saturatedSince < secondThoughts)
-        until = std::min(tick.at, *incident.saturatedSince + 1s);
-    Tick mean = meanOf(m_ticks, std::max(incident.onset + 1s, until - 7500ms), until);
+    const auto meanUntil = [&](Instant until) {
+        return meanOf(m_ticks, std::max(incident.onset + 1s, until - 7500ms), until);
+    };
+    Tick mean = meanUntil(tick.at);
+    if (incident.saturatedSince && tick.at - *incident.saturatedSince < secondThoughts) {
+        // The databases' counters come about a second after the caches'.
+        const Tick cacheSide = meanUntil(std::min(tick.at, *incident.saturatedSince + 2s));
+        mean = meanUntil(std::min(tick.at, *incident.saturatedSince + 3s));
+        mean.lookups = cacheSide.lookups;
+        mean.hits = cacheSide.hits;
+        mean.misses = cacheSide.misses;
+    }
     mean.longest = tick.longest;
     return mean;
 }
 
 bool Diagnosis::isExtraordinarilyLong(const Tick &tick) const {
     const auto &usual = m_usual.level(Quantity::Longest);
-    return usual && tick.longest > std::max(longStatement, 8 * usual->high);
+    const auto &rows = m_usual.level(Quantity::Rows);
+    const bool sameRows = !rows || !(tick.rows > 1.5 * rows->median); // else: the application's own grew dear
+    return usual && sameRows && tick.longest > std::max(longStatement, 8 * usual->high);
 }
 
 // Whether the parts are about the load that was added, and not about noise beside it.

@@ -50,6 +50,7 @@ private:
         Culprit named = Culprit::Unknown;
         Instant namedAt;
         bool longStatements = false;
+        bool cacheWasDown = false;
         bool locked = false; // named for long enough; only strong evidence changes it
         CauseFound cause;
         std::array<std::optional<Instant>, static_cast<size_t>(Quantity::Count)> onsets;

@@ -144,6 +144,12 @@ Tick meanOf(const std::deque<Tick> &ticks, Instant from, Instant to) {
         if (known > 0)
             mean.*trait.member = sum / known;
     }
+    // One long statement does not average out, and the server may count it seconds after its end.
+    double longest = Tick::none;
+    for (auto it = ticks.rbegin(); it != ticks.rend() && it->at >= from - 4s; ++it)
+        if (it->at <= to && it->longest > (std::isnan(longest) ? 0 : longest))
+            longest = it->longest;
+    mean.longest = longest;
     return mean;
 }
 
@@ -164,9 +170,9 @@ AddedLoad addedLoad(const Tick &mean, double polls, const Usual &usual) {
     const double exact = counted ? mean.counted - counted->median : Tick::none;
     // Only a long statement or a lock hides work from the count; and one that ends is counted all at once.
     const bool mayHide = mean.longest > longStatement || mean.locked > 0.5;
-    if (!std::isnan(exact) && exact <= sampled + 3 * scatter && (!mayHide || exact >= sampled - 3 * scatter))
-        return {exact, counted->spread * (counted->median + 0.05), true};
-    const double wander = load->spread * (load->median + 0.25) / std::sqrt(polls);
+    if (!std::isnan(exact) && exact <= sampled + 3 * scatter && !mayHide)
+        return {exact, counted->spreadOver(polls) * (counted->median + 0.05), true};
+    const double wander = load->spreadOver(polls) * (load->mean + 0.25);
     return {sampled, std::max(wander, std::sqrt(std::max(load->mean, 0.1) / polls)), false};
 }
 
