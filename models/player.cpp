@@ -44,6 +44,9 @@ Player::~Player() {
     m_session->attach(nullptr);
 }
 
+QString Player::recordingPath() const {
+    return m_recording->path();
+}
 Instant Player::start() const {
     return m_recording->start();
 }

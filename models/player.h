@@ -35,6 +35,7 @@ public:
     Player(std::unique_ptr<RecordingReader> recording, Session *session, QObject *parent = nullptr);
     ~Player() override;
 
+    QString recordingPath() const;
     Instant start() const;                          // of the first frame
     Instant end() const;                            // of the last frame
     Instant position() const { return m_position; } // every frame up to here has been consumed

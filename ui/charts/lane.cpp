@@ -8,6 +8,7 @@
 #include "gaplayer.h"
 #include "lanetext.h"
 #include "legend.h"
+#include "limitgestures.h"
 #include "limitlayer.h"
 #include "spanlayer.h"
 #include "timegestures.h"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr double headroom = 1.05;   // above the highest value
 constexpr double endLabelRoom = 16; // pixels between the two lines that the end label explains
+constexpr qreal limitReach = 4;     // of the pointer around a limit
 constexpr QMargins margins(52, 36, 16, 14);
 
 int intervalsFor(int height) {
@@ -48,6 +50,7 @@ Lane::Lane(TimeWindow *window, const Theme &theme, QWidget *parent)
     , m_ruler(new TimeRuler(chart(), theme))
     , m_legend(new Legend(theme, viewport())) {
     new TimeGestures(this, viewport(), window);
+    connect(new LimitGestures(this, viewport()), &LimitGestures::dragged, this, &Lane::limitDragged);
     setPlotMargins(margins);
     m_ruler->setVisible(false);
     connect(window, &TimeWindow::changed, this, &Lane::showSoon);
@@ -132,6 +135,23 @@ void Lane::showSoon() {
                 showLayers();
         },
         Qt::QueuedConnection);
+}
+
+std::optional<size_t> Lane::ruleAt(const QPointF &position) const {
+    const Plot shown = plot();
+    std::optional<size_t> found;
+    if (position.x() < shown.area.left() || position.x() > shown.area.right() + 1)
+        return found;
+    for (const Limit &limit : m_limitValues)
+        if (limit.rule && std::abs(shown.y(limit.value) - position.y()) <= limitReach)
+            found = limit.rule;
+    return found;
+}
+
+double Lane::valueAt(qreal y) const {
+    const Plot shown = plot();
+    return std::clamp(shown.values.valueAt(y - shown.area.top(), shown.area.height()), shown.values.bottom,
+                      shown.values.top);
 }
 
 Plot Lane::plot() const {

@@ -40,11 +40,15 @@ public:
 
     // The left margin that its axis labels need; all lanes of a page take the greatest.
     int neededLeftMargin() const;
+    // The rule of the limit near this place that may be tried out; the last one of several.
+    std::optional<size_t> ruleAt(const QPointF &position) const;
+    double valueAt(qreal y) const;           // within the scale
     Plot plot() const;                       // as the time window has it now
     std::vector<QRectF> labelPlaces() const; // of all words inside the panel but its header's, in the scene
 
 signals:
     void neededLeftMarginChanged();
+    void limitDragged(size_t rule, double value);
 
 protected:
     void relayout() override;

@@ -44,6 +44,8 @@ struct Limit {
     QString text; // "warning < 80 % for 30 s"
     QColor colour;
     BadSide badSide = BadSide::Above;
+    std::optional<size_t> rule =
+        std::nullopt; // that may be tried out by dragging, as a place in the configuration
     friend bool operator==(const Limit &, const Limit &) = default;
 };
 

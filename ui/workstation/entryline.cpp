@@ -13,6 +13,7 @@ namespace spillway {
 namespace {
 constexpr int entryWidth = 560;
 constexpr int aboveTimeBar = 96; // from the bottom of the workstation
+constexpr int left = 248;        // over the lanes
 constexpr int longest = 400;
 } // namespace
 
@@ -77,8 +78,7 @@ void EntryLine::place() {
     const int wrapped = layout()->totalHeightForWidth(entryWidth);
     const QSize size(entryWidth, wrapped > 0 ? wrapped : layout()->totalSizeHint().height());
     const QWidget *around = parentWidget();
-    setGeometry((around->width() - size.width()) / 2, around->height() - aboveTimeBar - size.height(),
-                size.width(), size.height());
+    setGeometry(left, around->height() - aboveTimeBar - size.height(), size.width(), size.height());
 }
 
 bool EntryLine::eventFilter(QObject *watched, QEvent *event) {

@@ -4,6 +4,7 @@
 #include "charts/timewindow.h"
 #include "format.h"
 #include "plaintext.h"
+#include "workstation/marks.h"
 
 #include <QBoxLayout>
 
@@ -27,6 +28,7 @@ LaneStack::LaneStack(const Session &session, TimeWindow *window, const Theme &th
     }
     m_lanes[HitRatio]->setFlagLabels(FlagLayer::Labels::Shown);
     m_lanes[Evictions]->setRuler(Lane::Ruler::Shown);
+    connect(m_lanes[HitRatio], &Lane::limitDragged, this, &LaneStack::limitDragged);
     setFocusProxy(m_lanes[HitRatio]);
 }
 
@@ -36,6 +38,20 @@ void LaneStack::setStack(StackId stack) {
         lane->setSource(&m_session.engine().history());
     setSpecs();
     alignLanes();
+    refresh();
+}
+
+std::vector<size_t> LaneStack::triableRules() const {
+    std::vector<size_t> rules;
+    for (const Limit &limit : hitRatioLimits())
+        if (limit.rule && std::find(rules.begin(), rules.end(), *limit.rule) == rules.end())
+            rules.push_back(*limit.rule);
+    return rules;
+}
+
+void LaneStack::setCandidate(const std::optional<Candidate> &candidate) {
+    m_candidate = candidate;
+    m_lanes[HitRatio]->setLimits(hitRatioLimits());
     refresh();
 }
 
@@ -143,8 +159,10 @@ LaneSpec LaneStack::evictionsSpec() const {
 // The fixed thresholds; those relative to the usual move and are shown by the band.
 std::vector<Limit> LaneStack::hitRatioLimits() const {
     const Configuration &configuration = m_session.configuration();
+    const bool isReplay = m_session.mode() == Session::Mode::Replay;
     std::vector<Limit> limits;
-    for (const Rule &rule : configuration.rules) {
+    for (size_t i = 0; i < configuration.rules.size(); ++i) {
+        const Rule &rule = configuration.rules[i];
         const bool isFixed = rule.comparison == Comparison::Below || rule.comparison == Comparison::Above;
         const bool isOurs = rule.stack.isEmpty() || rule.stack == configuration.stacks[m_stack].name;
         if (rule.metric != Metric::HitRatio || !isFixed || !isOurs || !rule.endpoint.isEmpty())
@@ -156,7 +174,15 @@ std::vector<Limit> LaneStack::hitRatioLimits() const {
             text = tr("%1 for %2").arg(text, formatDuration(rule.hold));
         limits.push_back({rule.threshold, text,
                           rule.severity == Severity::Critical ? m_theme.critical : m_theme.warning,
-                          isBelow ? Limit::BadSide::Below : Limit::BadSide::Above});
+                          isBelow ? Limit::BadSide::Below : Limit::BadSide::Above,
+                          isReplay ? std::optional(i) : std::nullopt});
+    }
+    if (m_candidate) {
+        const bool isBelow = configuration.rules[m_candidate->rule].comparison == Comparison::Below;
+        limits.push_back({m_candidate->threshold,
+                          tr("tried: %1").arg(formatValue(Metric::HitRatio, m_candidate->threshold)),
+                          replayColour(m_theme), isBelow ? Limit::BadSide::Below : Limit::BadSide::Above,
+                          m_candidate->rule});
     }
     return limits;
 }
@@ -179,6 +205,9 @@ std::vector<Flag> LaneStack::flags() const {
         else if (alert && alert->state == AlertState::Firing && alert->severity == Severity::Critical)
             flags.push_back({event.at, plainText(event.text), m_theme.critical, Flag::Word::Consequence});
     }
+    if (m_candidate)
+        for (const Instant at : m_candidate->firings)
+            flags.push_back({at, tr("would have fired"), replayColour(m_theme), Flag::Word::Consequence});
     return flags;
 }
 

@@ -22,7 +22,19 @@ public:
     LaneStack(const Session &session, TimeWindow *window, const Theme &theme, QWidget *parent = nullptr);
 
     void setStack(StackId stack);
+    // Whose limits are shown, and may be tried out.
+    std::vector<size_t> triableRules() const;
+    // A rule that is tried out, and when it would have fired.
+    struct Candidate {
+        size_t rule;
+        double threshold;
+        std::vector<Instant> firings;
+    };
+    void setCandidate(const std::optional<Candidate> &candidate);
     void refresh();
+
+signals:
+    void limitDragged(size_t rule, double value);
 
 private:
     enum Place { HitRatio, Load, Lookups, Evictions, Count };
@@ -40,6 +52,7 @@ private:
     const Session &m_session;
     Theme m_theme;
     StackId m_stack = 0;
+    std::optional<Candidate> m_candidate;
     std::array<Lane *, Count> m_lanes{};
 };
 

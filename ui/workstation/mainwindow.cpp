@@ -86,7 +86,10 @@ void MainWindow::addKeys() {
         connect(shortcut, &QShortcut::activated, this, call);
     };
     add({Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    add({Qt::Key_Escape}, [this] { setWindowState(windowState() & ~Qt::WindowFullScreen); });
+    add({Qt::Key_Escape}, [this] {
+        if (!m_workstation || !m_workstation->dropWhatIf())
+            setWindowState(windowState() & ~Qt::WindowFullScreen);
+    });
     add({Qt::CTRL | Qt::Key_O}, [this] { chooseFile(); });
     add({Qt::CTRL | Qt::Key_Q}, [this] { close(); });
 }

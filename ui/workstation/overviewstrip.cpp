@@ -103,6 +103,8 @@ void OverviewStrip::paintEvent(QPaintEvent *) {
         drawLoop(painter);
         drawPosition(painter);
     }
+    drawFirings(painter, m_realFirings, height() - 13, m_theme.warning);
+    drawFirings(painter, m_firings, height() - 8, replayColour(m_theme));
 }
 
 void OverviewStrip::drawLine(QPainter &painter, const std::vector<Column> &columns, double top,
@@ -166,6 +168,22 @@ void OverviewStrip::drawBrush(QPainter &painter) const {
     painter.setPen(QPen(m_theme.cache, 1.2));
     painter.setBrush(fill);
     painter.drawRoundedRect(box.width() < 3 ? box.adjusted(-1.5, 0, 1.5, 0) : box, 3, 3);
+}
+
+void OverviewStrip::setFirings(const std::vector<Firing> &real, const std::vector<Firing> &candidate) {
+    m_realFirings = real;
+    m_firings = candidate;
+    update();
+}
+
+void OverviewStrip::drawFirings(QPainter &painter, const std::vector<Firing> &firings, qreal top,
+                                const QColor &colour) const {
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const Firing &firing : firings) {
+        const qreal left = xOf(firing.from);
+        const qreal right = firing.to ? xOf(*firing.to) : width();
+        painter.fillRect(QRectF(left, top, std::max(right - left, 3.0), 4), colour);
+    }
 }
 
 // Two brackets in the replay's colour, and a bar between them.

@@ -5,6 +5,7 @@
 
 #include "charts/timewindow.h"
 #include "history.h"
+#include "rehearsal.h"
 #include "session.h"
 #include "theme.h"
 
@@ -22,6 +23,8 @@ public:
 
     void setStack(StackId stack);
     void refresh();
+    // Two rows at the bottom: when a rule fired, and when it would have fired.
+    void setFirings(const std::vector<Firing> &real, const std::vector<Firing> &candidate);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -49,6 +52,8 @@ private:
     void drawMarks(QPainter &painter) const;
     void drawBrush(QPainter &painter) const;
     void drawLoop(QPainter &painter) const;
+    void drawFirings(QPainter &painter, const std::vector<Firing> &firings, qreal top,
+                     const QColor &colour) const;
     void drawPosition(QPainter &painter) const;
 
     const Session &m_session;
@@ -60,6 +65,8 @@ private:
     std::vector<Column> m_hitRatio;
     std::vector<Column> m_load;
     std::vector<Mark> m_marks;
+    std::vector<Firing> m_realFirings;
+    std::vector<Firing> m_firings;
     Drag m_drag = Drag::None;
 };
 

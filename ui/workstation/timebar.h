@@ -22,6 +22,7 @@ public:
 
     void setStack(StackId stack);
     void refresh();
+    OverviewStrip *strip() { return m_strip; }
     // Stands in the place of the words until there is none any more.
     void setTrouble(const QString &trouble);
 

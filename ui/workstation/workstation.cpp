@@ -8,7 +8,6 @@
 #include "textlabel.h"
 #include "timelinemodel.h"
 #include "workstation/alertspanel.h"
-#include "workstation/clocktime.h"
 #include "workstation/endpointlist.h"
 #include "workstation/entryline.h"
 #include "workstation/evidencepanel.h"
@@ -17,6 +16,8 @@
 #include "workstation/marks.h"
 #include "workstation/navigation.h"
 #include "workstation/noticebar.h"
+#include "workstation/overviewstrip.h"
+#include "workstation/questions.h"
 #include "workstation/shortcuts.h"
 #include "workstation/stacklist.h"
 #include "workstation/tablepage.h"
@@ -24,6 +25,7 @@
 #include "workstation/topbar.h"
 #include "workstation/verdictbanner.h"
 #include "workstation/visiblecsv.h"
+#include "workstation/whatif.h"
 #include "workstation/widgetstyle.h"
 
 #include <QApplication>
@@ -41,8 +43,8 @@ namespace {
 
 constexpr int sideWidth = 220;
 constexpr int rightWidth = 384;
-constexpr int frameWidth = 4; // around a replay
-constexpr int longestNote = 400;
+constexpr int frameWidth = 4;       // around a replay
+constexpr double stepsOfDrag = 200; // half a percent each
 
 Health severityHealth(const QModelIndex &index) {
     if (index.data(AlertModel::StateRole).value<AlertState>() == AlertState::Resolved)
@@ -63,7 +65,8 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     , m_banner(new VerdictBanner(*session, theme, this))
     , m_pages(new QStackedWidget(this))
     , m_timeBar(new TimeBar(*session, m_navigation, &m_window, theme, this))
-    , m_entry(new EntryLine(theme, this))
+    , m_whatIf(new WhatIf(*session, theme, this))
+    , m_questions(new Questions(session, m_navigation, m_whatIf, new EntryLine(theme, this)))
     , m_keySheet(new KeySheet(theme, this)) {
     setPalette(theme.palette());
     setStyleSheet(widgetStyle(theme));
@@ -93,6 +96,7 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     connectSession();
     connectPlayer();
     connectPanels();
+    connectWhatIf();
     addViews();
     m_shortcuts = new Shortcuts(this, m_navigation, {m_lanes, m_plane, m_timeBar});
     followTime();
@@ -192,6 +196,22 @@ void Workstation::connectPlayer() {
     connect(player, &Player::noteKept, this, [this] { m_timeBar->setTrouble(QString()); });
 }
 
+void Workstation::connectWhatIf() {
+    connect(m_lanes, &LaneStack::limitDragged, m_whatIf, [this](size_t rule, double value) {
+        m_whatIf->tryOut(rule, std::round(value * stepsOfDrag) / stepsOfDrag);
+    });
+    connect(m_whatIf, &WhatIf::changed, this, [this] {
+        std::optional<LaneStack::Candidate> candidate;
+        if (m_whatIf->isActive()) {
+            candidate = {m_whatIf->rule(), m_whatIf->candidate()->threshold, {}};
+            for (const Firing &firing : m_whatIf->firings())
+                candidate->firings.push_back(firing.from);
+        }
+        m_lanes->setCandidate(candidate);
+        m_timeBar->strip()->setFirings(m_whatIf->realFirings(), m_whatIf->firings());
+    });
+}
+
 void Workstation::connectPanels() {
     connect(m_top, &TopBar::pageChosen, this, &Workstation::showPage);
     connect(m_stacks, &StackList::stackChosen, this, &Workstation::chooseStack);
@@ -244,6 +264,7 @@ void Workstation::chooseStack(StackId stack) {
     m_evidence->setStack(stack);
     m_alerts->setStack(stack);
     m_timeBar->setStack(stack);
+    m_whatIf->setStack(stack);
     emit stackChosen(stackName());
 }
 
@@ -270,36 +291,25 @@ void Workstation::acknowledge() {
 }
 
 void Workstation::writeNote() {
-    const Instant at = m_navigation->moment();
-    const QString question =
-        tr("Note on %1 at %2 UTC").arg(plainText(stackName(), 40), momentText(at, m_session->mode()));
-    m_entry->ask(question, tr("What happened, or what was done"),
-                 [this, at, stack = stackName()](const QString &text) {
-                     if (!text.isEmpty())
-                         m_session->addNote(stack, plainText(text, longestNote), at);
-                     return QString();
-                 });
+    m_questions->askNote(stackName());
+}
+
+void Workstation::askMoment() {
+    m_questions->askMoment();
+}
+
+void Workstation::askThreshold() {
+    m_questions->askThreshold(m_lanes->triableRules());
 }
 
 void Workstation::addBookmark() {
     m_session->addNote(stackName(), tr("Bookmark"), m_navigation->moment());
 }
 
-void Workstation::askMoment() {
-    const TimeSpan extent = m_navigation->extent();
-    const QString from = momentText(extent.from, m_session->mode());
-    const QString to = momentText(extent.to, m_session->mode());
-    m_entry->ask(tr("Go to a time, from %1 to %2 UTC").arg(from, to), tr("10:02:41"),
-                 [this, extent, from, to](const QString &text) {
-                     const auto at = typedMoment(text, extent, m_navigation->position());
-                     if (!at)
-                         return tr("Not a time; write it as 10:02:41, or as 2024-03-03 10:02:41.");
-                     if (*at < extent.from || *at > extent.to)
-                         return tr("%1 is outside; there are data from %2 to %3.")
-                             .arg(momentText(*at, Session::Mode::Replay), from, to);
-                     m_navigation->goTo(*at);
-                     return QString();
-                 });
+bool Workstation::dropWhatIf() {
+    const bool wasActive = m_whatIf->isActive();
+    m_whatIf->drop();
+    return wasActive;
 }
 
 void Workstation::toggleKeySheet() {

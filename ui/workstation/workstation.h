@@ -16,19 +16,20 @@ namespace spillway {
 
 class AlertsPanel;
 class EndpointList;
-class EntryLine;
 class EvidencePanel;
 class KeySheet;
 class LaneStack;
 class Navigation;
 class NoticeBar;
 class Plane;
+class Questions;
 class Shortcuts;
 class StackList;
 class TextLabel;
 class TimeBar;
 class TopBar;
 class VerdictBanner;
+class WhatIf;
 
 class Workstation : public QWidget {
     Q_OBJECT
@@ -49,7 +50,9 @@ public slots:
     void acknowledge();
     void writeNote(); // on the moment in view
     void addBookmark();
-    void askMoment(); // to go to
+    void askMoment();    // to go to
+    void askThreshold(); // to try out; of the next rule each time
+    bool dropWhatIf();   // false: there was nothing to drop
     void toggleKeySheet();
     void copyVisible();
     // Everything that is visible, from the session as it is now.
@@ -68,6 +71,7 @@ private:
     QWidget *makeTimeline();
     void connectSession();
     void connectPlayer();
+    void connectWhatIf();
     void connectPanels();
     void addViews();
     void refreshPlane();
@@ -92,7 +96,8 @@ private:
     EvidencePanel *m_evidence;
     AlertsPanel *m_alerts;
     TimeBar *m_timeBar;
-    EntryLine *m_entry;
+    WhatIf *m_whatIf;
+    Questions *m_questions;
     KeySheet *m_keySheet;
     Shortcuts *m_shortcuts;
 };
