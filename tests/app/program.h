@@ -45,6 +45,15 @@ public:
         return process;
     }
 
+    // "$0" is the program.
+    Ended runInShell(const QString &line) const {
+        QProcess shell;
+        shell.setProcessEnvironment(m_environment);
+        shell.setWorkingDirectory(m_folder.path());
+        shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), line, QStringLiteral(SPILLWAY_PROGRAM)});
+        return endOf(shell);
+    }
+
     static Ended endOf(QProcess &process) {
         if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
             return {-1, process.readAllStandardOutput(), process.readAllStandardError()};

@@ -126,7 +126,7 @@ void TestCommandLine::checkSaysWhatWouldBeWatched() {
     const QList<QByteArray> lines = ended.out.split('\n');
     QCOMPARE(lines[0], QByteArray("checkout"));
     QCOMPARE(lines[1].simplified(),
-             QByteArray("cache cache-1 redis monitor@cache-1.example:6379 TLS verified every 1\xC2\xA0"
+             QByteArray("cache cache-1 redis monitor@cache-1.example:6379 TLS verified every 1 "
                         "s password from $CACHE_PASSWORD"));
     QCOMPARE(
         lines[2].simplified(),

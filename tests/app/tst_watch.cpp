@@ -141,12 +141,10 @@ void TestWatch::aSignalClosesTheRecording() {
 void TestWatch::aReaderThatGoesAwayEndsIt() {
     Program program;
     program.write("x.toml", configuration());
-    const auto process = program.start({QStringLiteral("watch"), QStringLiteral("x.toml")});
-    QVERIFY(process->waitForStarted());
-    QTRY_VERIFY(process->bytesAvailable() > 0); // it has said that the database lacks its password
-    process->closeReadChannel(QProcess::StandardOutput);
-    const Ended ended = Program::endOf(*process);
+    // Without its password the database is an event; then nothing more happens that could be printed.
+    const Ended ended = program.runInShell(QStringLiteral("\"$0\" watch x.toml | head -n 1"));
     QCOMPARE(ended.status, 0);
+    QCOMPARE(ended.out.count('\n'), 1);
 }
 
 void TestWatch::recordRefusesAFileThatIsThere() {
