@@ -43,6 +43,7 @@ Lane::Lane(TimeWindow *window, const Theme &theme, QWidget *parent)
     , m_gaps(new GapLayer(chart()))
     , m_band(new BandLayer(chart()))
     , m_areas(new AreaLayer(chart()))
+    , m_others(new SpanLayer(chart(), PlotLayer::Depth::Areas))
     , m_lines(new SpanLayer(chart()))
     , m_limits(new LimitLayer(chart(), theme))
     , m_flags(new FlagLayer(chart(), theme))
@@ -95,6 +96,35 @@ void Lane::setSpec(const LaneSpec &spec) {
     m_gaps->setEndpoints(spec.endpoints);
     m_legend->setEntries(parts);
     relayout();
+}
+
+void Lane::setOverlay(const std::optional<Overlay> &overlay) {
+    if (overlay == m_overlay)
+        return;
+    m_overlay = overlay;
+    std::vector<LineSpec> lines;
+    if (overlay)
+        for (LineSpec line : m_spec.lines) {
+            line.series = ofOverlay(line.series);
+            line.colour = blended(theme().panel, theme().text, 0.45);
+            line.width = 1;
+            lines.push_back(line);
+        }
+    m_others->setLines(lines, overlay ? overlay->cadence : m_spec.cadence, {});
+    m_others->setVisible(overlay.has_value());
+    showLayers();
+}
+
+SeriesId Lane::ofOverlay(const SeriesId &ours) const {
+    return {m_overlay->stack, ours.endpoint, ours.metric};
+}
+
+// The same columns, of another stretch of time.
+Plot Lane::plotOfOverlay(const Plot &plot) const {
+    Plot moved = plot;
+    const auto columns = std::llround(static_cast<double>(m_overlay->ahead.count()) / plot.time.width);
+    moved.time.first += columns;
+    return moved;
 }
 
 void Lane::setLimits(const std::vector<Limit> &limits) {
@@ -190,6 +220,15 @@ double Lane::highestSince(const Plot &plot, qint64 column) const {
         if (const Series *series = m_history->series(id))
             range.include(series->extremes(plot.time.slotOf(column, m_history->step()),
                                            plot.time.slotOf(plot.time.end(), m_history->step())));
+    if (m_overlay)
+        for (const LineSpec &line : m_spec.lines)
+            if (const Series *series = m_overlay->history->series(ofOverlay(line.series))) {
+                const Plot moved = plotOfOverlay(plot);
+                const qint64 from = column - plot.time.first + moved.time.first;
+                range.include(
+                    series->extremes(moved.time.slotOf(from, m_overlay->history->step()),
+                                     moved.time.slotOf(moved.time.end(), m_overlay->history->step())));
+            }
     return range.isEmpty() ? 0 : range.max;
 }
 
@@ -238,6 +277,8 @@ void Lane::showLayers() {
     m_gaps->show(*m_history, m_plot);
     m_band->show(*m_history, m_plot);
     m_areas->show(*m_history, m_plot);
+    if (m_overlay)
+        m_others->show(*m_overlay->history, plotOfOverlay(m_plot));
     m_lines->show(*m_history, m_plot);
     m_limits->show(m_plot);
     showEndLabel();

@@ -30,6 +30,8 @@ public:
     void setSource(const History *history);
     void setSpec(const LaneSpec &spec);
     const LaneSpec &spec() const { return m_spec; }
+    void setOverlay(const std::optional<Overlay> &overlay);
+    const std::optional<Overlay> &overlay() const { return m_overlay; }
     void setLimits(const std::vector<Limit> &limits);
     void setFlags(const std::vector<Flag> &flags);
     void setFlagLabels(FlagLayer::Labels labels);
@@ -57,6 +59,8 @@ protected:
 private:
     void showSoon();
     Plot currentPlot() const;
+    SeriesId ofOverlay(const SeriesId &ours) const;
+    Plot plotOfOverlay(const Plot &plot) const;
     double highestSince(const Plot &plot, qint64 column) const;
     void placeLegend();
     void updateAxis();
@@ -72,6 +76,7 @@ private:
     const History *m_history = nullptr;
     LaneSpec m_spec;
     std::vector<Limit> m_limitValues;
+    std::optional<Overlay> m_overlay;
     Instant m_now;
     Plot m_plot;
     bool m_waiting = false;     // the time window has moved; to be shown in this turn of the event loop
@@ -80,6 +85,7 @@ private:
     GapLayer *m_gaps;
     BandLayer *m_band;
     AreaLayer *m_areas;
+    SpanLayer *m_others; // of the overlay
     SpanLayer *m_lines;
     LimitLayer *m_limits;
     FlagLayer *m_flags;

@@ -60,6 +60,15 @@ struct Flag {
     friend bool operator==(const Flag &, const Flag &) = default;
 };
 
+// Another recording under the lines, muted: its moment `at + ahead` stands at `at`.
+struct Overlay {
+    const History *history = nullptr; // of whoever owns the other recording
+    StackId stack = 0;
+    Duration cadence{1000};
+    Duration ahead{0};
+    friend bool operator==(const Overlay &, const Overlay &) = default;
+};
+
 struct LaneSpec {
     QString title;
     QString preface; // before the numbers of the read-out: "per second"

@@ -49,6 +49,15 @@ std::vector<size_t> LaneStack::triableRules() const {
     return rules;
 }
 
+void LaneStack::setOverlay(const std::optional<Overlay> &overlay, const QString &words) {
+    m_overlayWords = words;
+    for (Lane *lane : m_lanes)
+        lane->setOverlay(std::nullopt); // its lines are those of the specification to come
+    setSpecs();
+    for (Lane *lane : m_lanes)
+        lane->setOverlay(overlay);
+}
+
 void LaneStack::setCandidate(const std::optional<Candidate> &candidate) {
     m_candidate = candidate;
     m_lanes[HitRatio]->setLimits(hitRatioLimits());
@@ -94,6 +103,7 @@ void LaneStack::setSpecs() {
 LaneSpec LaneStack::hitRatioSpec() const {
     LaneSpec spec;
     spec.title = tr("Cache hit ratio");
+    spec.preface = m_overlayWords;
     spec.unit = Unit::Ratio;
     spec.cadence = m_session.configuration().every;
     spec.endpoints = m_session.configuration().stacks[m_stack].caches;

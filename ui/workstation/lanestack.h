@@ -30,6 +30,7 @@ public:
         double threshold;
         std::vector<Instant> firings;
     };
+    void setOverlay(const std::optional<Overlay> &overlay, const QString &words);
     void setCandidate(const std::optional<Candidate> &candidate);
     void refresh();
 
@@ -53,6 +54,7 @@ private:
     Theme m_theme;
     StackId m_stack = 0;
     std::optional<Candidate> m_candidate;
+    QString m_overlayWords; // what the muted lines are
     std::array<Lane *, Count> m_lanes{};
 };
 

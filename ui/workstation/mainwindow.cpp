@@ -53,6 +53,7 @@ void MainWindow::build() {
     if (m_session && !m_session->configuration().stacks.empty()) {
         m_workstation = new Workstation(m_session, m_theme, this);
         connect(m_workstation, &Workstation::stackChosen, this, &MainWindow::nameWindow);
+        connect(m_workstation, &Workstation::compareAsked, this, &MainWindow::chooseComparison);
         setCentralWidget(m_workstation);
     } else {
         auto *offer = new TextLabel(m_theme.font(15), m_theme.muted, this);
@@ -87,7 +88,7 @@ void MainWindow::addKeys() {
     };
     add({Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     add({Qt::Key_Escape}, [this] {
-        if (!m_workstation || !m_workstation->dropWhatIf())
+        if (!m_workstation || !m_workstation->dropExtra())
             setWindowState(windowState() & ~Qt::WindowFullScreen);
     });
     add({Qt::CTRL | Qt::Key_O}, [this] { chooseFile(); });
@@ -100,6 +101,13 @@ void MainWindow::chooseFile() {
                                      tr("Recordings and configurations (*.spill *.toml);;All files (*)"));
     if (!path.isEmpty())
         emit openRequested(path);
+}
+
+void MainWindow::chooseComparison() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Compare with a recording"), QString(),
+                                                      tr("Recordings (*.spill);;All files (*)"));
+    if (!path.isEmpty() && m_workstation)
+        m_workstation->compareWith(path);
 }
 
 void MainWindow::watch(Notifier *notifier) {

@@ -36,6 +36,7 @@ private:
     void nameWindow();
     void addKeys();
     void chooseFile();
+    void chooseComparison();
     void showNotice(const Notice &notice, const QString &why);
     void openNotice(const Notice &notice);
 

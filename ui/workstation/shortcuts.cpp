@@ -71,12 +71,15 @@ void Shortcuts::addWork() {
     if (m_navigation->isReplay())
         everywhere({Qt::Key_T}, tr("Try a threshold, or drag its line"),
                    [this] { m_workstation->askThreshold(); });
+    if (m_navigation->isReplay())
+        everywhere({Qt::Key_C}, tr("Compare with another recording"),
+                   [this] { emit m_workstation->compareAsked(); });
     everywhere({Qt::Key_A}, tr("Acknowledge"), [this] { m_workstation->acknowledge(); });
     everywhere({Qt::CTRL | Qt::Key_C}, tr("Copy numbers and picture"),
                [this] { m_workstation->copyVisible(); });
     note({Qt::CTRL | Qt::Key_O}, tr("Open a recording or a configuration"));
     note({Qt::Key_F11}, tr("Full screen"));
-    note({Qt::Key_Escape}, tr("Leave full screen, drop what is tried"));
+    note({Qt::Key_Escape}, tr("Leave full screen, drop what is tried or compared"));
     note({Qt::CTRL | Qt::Key_Q}, tr("Quit"));
     everywhere({Qt::Key_F1, Qt::Key_Question}, tr("These keys"), [this] { m_workstation->toggleKeySheet(); });
 }

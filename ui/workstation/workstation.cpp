@@ -2,6 +2,7 @@
 
 #include "alertmodel.h"
 #include "charts/plane.h"
+#include "counterpart.h"
 #include "health.h"
 #include "plaintext.h"
 #include "player.h"
@@ -65,6 +66,7 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     , m_banner(new VerdictBanner(*session, theme, this))
     , m_pages(new QStackedWidget(this))
     , m_timeBar(new TimeBar(*session, m_navigation, &m_window, theme, this))
+    , m_counterpart(new Counterpart(this))
     , m_whatIf(new WhatIf(*session, theme, this))
     , m_questions(new Questions(session, m_navigation, m_whatIf, new EntryLine(theme, this)))
     , m_keySheet(new KeySheet(theme, this)) {
@@ -197,6 +199,10 @@ void Workstation::connectPlayer() {
 }
 
 void Workstation::connectWhatIf() {
+    connect(m_counterpart, &Counterpart::changed, this, &Workstation::showCounterpart);
+    connect(m_counterpart, &Counterpart::failed, this, [this](const Failure &why) {
+        m_timeBar->setTrouble(tr("Not compared: %1; %2.").arg(why.what, why.remedy));
+    });
     connect(m_lanes, &LaneStack::limitDragged, m_whatIf, [this](size_t rule, double value) {
         m_whatIf->tryOut(rule, std::round(value * stepsOfDrag) / stepsOfDrag);
     });
@@ -265,6 +271,7 @@ void Workstation::chooseStack(StackId stack) {
     m_alerts->setStack(stack);
     m_timeBar->setStack(stack);
     m_whatIf->setStack(stack);
+    showCounterpart();
     emit stackChosen(stackName());
 }
 
@@ -306,10 +313,34 @@ void Workstation::addBookmark() {
     m_session->addNote(stackName(), tr("Bookmark"), m_navigation->moment());
 }
 
-bool Workstation::dropWhatIf() {
-    const bool wasActive = m_whatIf->isActive();
-    m_whatIf->drop();
-    return wasActive;
+void Workstation::compareWith(const QString &recording) {
+    m_timeBar->setTrouble(QString());
+    m_counterpart->open(recording);
+}
+
+void Workstation::showCounterpart() {
+    const Engine *other = m_counterpart->other();
+    const Engine *ours = m_session->survey();
+    if (!other || !ours)
+        return m_lanes->setOverlay(std::nullopt, QString());
+    const Alignment alignment = alignmentOf(*ours, m_stack, *other);
+    const QString moment = alignment.theirs.clockText();
+    const QString words = (alignment.isAtOnset ? tr("grey: %1, onset %2") : tr("grey: %1, from %2"))
+                              .arg(plainText(m_counterpart->name(), 24), moment);
+    m_lanes->setOverlay(Overlay{&other->history(), alignment.stack, other->configuration().every,
+                                alignment.theirs - alignment.ours},
+                        words);
+}
+
+// What is tried out goes first, then what is compared with.
+bool Workstation::dropExtra() {
+    if (m_whatIf->isActive()) {
+        m_whatIf->drop();
+        return true;
+    }
+    const bool compares = m_counterpart->other() || m_counterpart->isOpening();
+    m_counterpart->close();
+    return compares;
 }
 
 void Workstation::toggleKeySheet() {

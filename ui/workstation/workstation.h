@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace spillway {
 
 class AlertsPanel;
+class Counterpart;
 class EndpointList;
 class EvidencePanel;
 class KeySheet;
@@ -52,13 +53,15 @@ public slots:
     void addBookmark();
     void askMoment();    // to go to
     void askThreshold(); // to try out; of the next rule each time
-    bool dropWhatIf();   // false: there was nothing to drop
+    void compareWith(const QString &recording);
+    bool dropExtra(); // what is tried out or compared with; false: there was none
     void toggleKeySheet();
     void copyVisible();
     // Everything that is visible, from the session as it is now.
     void refreshNow();
 
 signals:
+    void compareAsked(); // with a recording that is to be chosen
     void stackChosen(const QString &name);
 
 protected:
@@ -72,6 +75,7 @@ private:
     void connectSession();
     void connectPlayer();
     void connectWhatIf();
+    void showCounterpart();
     void connectPanels();
     void addViews();
     void refreshPlane();
@@ -96,6 +100,7 @@ private:
     EvidencePanel *m_evidence;
     AlertsPanel *m_alerts;
     TimeBar *m_timeBar;
+    Counterpart *m_counterpart;
     WhatIf *m_whatIf;
     Questions *m_questions;
     KeySheet *m_keySheet;
