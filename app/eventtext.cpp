@@ -79,8 +79,8 @@ QStringList incidentText(const std::vector<Event> &timeline) {
         lines << QStringLiteral("%1, %2 to %3: %4")
                      .arg(oneLine(incident.stack), incident.from.clockText(), end,
                           oneLine(incident.verdict.headline));
-        for (const QString &text :
-             {incident.verdict.arithmetic, incident.verdict.counterfactual, incident.verdict.doNext})
+        for (const QString &text : {incident.verdict.arithmetic, incident.verdict.counterfactual,
+                                    incident.verdict.outlook, incident.verdict.doNext})
             if (!text.isEmpty())
                 lines << QStringLiteral("  ") + oneLine(text);
     }

@@ -83,7 +83,7 @@ AlertBoard::AlertBoard(const Configuration &configuration)
 }
 
 std::vector<Event> AlertBoard::consume(StackId stack, Instant now, const std::vector<Sample> &samples,
-                                       const Usual &usual) {
+                                       const Usual &usual, const QString &loadIsConsequence) {
     std::vector<Event> events;
     const SeriesId lookups{stack, SeriesId::WholeStack, Metric::Lookups};
     for (const size_t i : m_ofStack[stack]) {
@@ -100,8 +100,13 @@ std::vector<Event> AlertBoard::consume(StackId stack, Instant now, const std::ve
         const AlertContext context{now, whole ? usual(subject.metric) : std::nullopt, traffic.value()};
         const std::vector<AlertState> changes = machine.evaluate(context);
         m_alerts[i] = machine.alert();
-        for (const AlertState state : changes)
-            events.push_back(eventOf(machine.alert(), state, now));
+        for (const AlertState state : changes) {
+            Event event = eventOf(machine.alert(), state, now);
+            if (state == AlertState::Firing && isDatabaseLoad(machine.alert().rule.metric) &&
+                !loadIsConsequence.isEmpty())
+                event.text += QLatin1String("; ") + loadIsConsequence;
+            events.push_back(std::move(event));
+        }
     }
     return events;
 }

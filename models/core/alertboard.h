@@ -19,7 +19,7 @@ public:
 
     // Takes the samples of one frame and evaluates the alerts of its stack; what changed, as events.
     std::vector<Event> consume(StackId stack, Instant now, const std::vector<Sample> &samples,
-                               const Usual &usual);
+                               const Usual &usual, const QString &loadIsConsequence = QString());
     // The verdict names the cause: alerts on the database's load are consequences while it stands.
     void demote(StackId stack, const QString &because);
 

@@ -61,7 +61,8 @@ Consumed Engine::consume(const Frame &frame) {
     Diagnosis &diagnosis = m_diagnoses[stack];
     diagnosis.observe(frame, derived.samples, out.events);
     const auto usual = [&](Metric metric) { return diagnosis.usual(metric); };
-    for (Event &event : m_board.consume(stack, frame.at, derived.samples, usual))
+    for (Event &event :
+         m_board.consume(stack, frame.at, derived.samples, usual, diagnosis.whyLoadIsConsequence()))
         push(std::move(event), out);
     std::vector<Sample> parts;
     if (diagnosis.conclude(frame.at, m_board.all(), parts))

@@ -110,7 +110,14 @@ std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stack
     const Alert &lead = *firing.front();
     if (namesSomeone(verdict.culprit)) {
         notice.title = tr("%1: %2").arg(stackName, verdict.headline);
-        notice.body = QStringList{describe(lead), verdict.arithmetic, verdict.doNext}.join(QLatin1Char('\n'));
+        QStringList lines{describe(lead), verdict.arithmetic};
+        if (const auto demoted =
+                std::find_if(firing.begin(), firing.end(),
+                             [](const Alert *alert) { return !alert->demotedBecause.isEmpty(); });
+            demoted != firing.end())
+            lines << tr("%1: %2").arg((*demoted)->rule.name, (*demoted)->demotedBecause);
+        lines << verdict.doNext;
+        notice.body = lines.join(QLatin1Char('\n'));
     } else {
         notice.title =
             tr("%1: %2").arg(stackName, lead.rule.summary.isEmpty() ? lead.rule.name : lead.rule.summary);

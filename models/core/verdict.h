@@ -53,8 +53,8 @@ struct Evidence {
 
 // What hangs on the cache while all is well. In multiples of the usual work of the database.
 struct Dependence {
-    double ifLost = 1;   // if every lookup went to the database
-    double survived = 1; // what its cores can bear
+    double ifLost = 1;              // if every lookup went to the database
+    std::optional<double> survived; // what its cores can bear; unset = capacity unknown
     friend bool operator==(const Dependence &, const Dependence &) = default;
 };
 

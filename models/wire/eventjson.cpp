@@ -52,6 +52,10 @@ void describe(const Verdict &verdict, QJsonObject &json) {
     json[u"load"] = orNull(verdict.load);
     json[u"usual_load"] = orNull(verdict.usualLoad);
     json[u"load_at_usual_hit_ratio"] = orNull(verdict.loadAtUsualHitRatio);
+    json[u"least_hit_ratio"] = orNull(verdict.leastHitRatio);
+    const auto &dependence = verdict.dependence;
+    json[u"load_factor_if_cache_lost"] = dependence ? orNull(dependence->ifLost) : QJsonValue();
+    json[u"load_factor_survived"] = dependence ? orNull(dependence->survived) : QJsonValue();
 }
 
 void describe(const ConfigEvent &config, QJsonObject &json) {

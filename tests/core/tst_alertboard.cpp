@@ -90,6 +90,21 @@ private slots:
         board.demote(0, QString());
         QVERIFY(board.all()[0].demotedBecause.isEmpty());
     }
+    void anAlertThatFiresAsAConsequenceSaysSo() {
+        Rule load;
+        load.name = QStringLiteral("Load high");
+        load.metric = Metric::Load;
+        load.comparison = Comparison::Above;
+        load.threshold = 12;
+        AlertBoard board(oneRule(load));
+        const std::vector<Sample> samples{
+            {{0, SeriesId::WholeStack, Metric::Load}, Instant::fromMs(1000), 19, 1}};
+        const auto events = board.consume(0, Instant::fromMs(1000), samples, nothingUsual,
+                                          QStringLiteral("a consequence of the cache"));
+        QVERIFY(!events.empty());
+        QVERIFY2(events.back().text.endsWith(QStringLiteral("; a consequence of the cache")),
+                 qPrintable(events.back().text));
+    }
     void acknowledgingNeedsAnOpenAlert() {
         AlertBoard board(oneRule(lowRatio()));
         QVERIFY(!board.acknowledge(0, QString(), QStringLiteral("ada")));

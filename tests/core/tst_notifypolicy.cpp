@@ -38,6 +38,16 @@ private:
 private slots:
     void init() { m_policy = NotifyPolicy(1); }
     void nothingFiresNothingIsSaid() { QVERIFY(!consider(1, {})); }
+    void theDatabasesAlertStandsBehindTheCauseWithItsReason() {
+        Alert load = firing("Load high", Severity::Critical, Metric::Load);
+        load.demotedBecause = QStringLiteral("a consequence of the cache");
+        const Alert low = firing("Hit ratio low", Severity::Warning);
+        const auto notice = consider(1, {load, low}, Culprit::Cache);
+        QVERIFY(notice);
+        const QStringList lines = notice->body.split(QLatin1Char('\n'));
+        QVERIFY(lines.front().startsWith(QStringLiteral("Hit ratio low")));
+        QVERIFY(lines.contains(QStringLiteral("Load high: a consequence of the cache")));
+    }
     void oneNoticePerIncidentUpdatedInPlace() {
         const Alert low = firing("Hit ratio low", Severity::Warning);
         const Alert veryLow = firing("Hit ratio very low", Severity::Critical);

@@ -55,19 +55,25 @@ void TestEventJson::line_data() {
     verdict.load = 19.25;
     verdict.usualLoad = 3;
     verdict.loadAtUsualHitRatio = 3.5;
+    verdict.leastHitRatio = 0.875;
+    verdict.dependence = Dependence{12.5, 5.25};
     QTest::newRow("a verdict")
         << event(verdict)
-        << QByteArray(R"({"at":"2024-03-03T09:58:12.005Z","cause":"maxmemory-policy","confidence":0.9,)"
-                      R"("culprit":"cache","kind":"verdict","load":19.25,"load_at_usual_hit_ratio":3.5,)"
-                      R"("onset":"2024-03-03T09:56:42.005Z",)"
-                      R"("shares":{"background":0,"cache":0.9,"database":0.0375,"traffic":0.0625},)"
-                      R"("stack":"checkout","text":"Said so","usual_load":3})");
+        << QByteArray(
+               R"({"at":"2024-03-03T09:58:12.005Z","cause":"maxmemory-policy","confidence":0.9,)"
+               R"("culprit":"cache","kind":"verdict","least_hit_ratio":0.875,"load":19.25,)"
+               R"("load_at_usual_hit_ratio":3.5,"load_factor_if_cache_lost":12.5,"load_factor_survived":5.25,)"
+               R"("onset":"2024-03-03T09:56:42.005Z",)"
+               R"("shares":{"background":0,"cache":0.9,"database":0.0375,"traffic":0.0625},)"
+               R"("stack":"checkout","text":"Said so","usual_load":3})");
     QTest::newRow("a verdict that cannot tell")
         << event(Verdict{})
-        << QByteArray(R"({"at":"2024-03-03T09:58:12.005Z","cause":null,"confidence":0,)"
-                      R"("culprit":"unknown","kind":"verdict","load":null,"load_at_usual_hit_ratio":null,)"
-                      R"("onset":null,"shares":{"background":0,"cache":0,"database":0,"traffic":0},)"
-                      R"("stack":"checkout","text":"Said so","usual_load":null})");
+        << QByteArray(
+               R"({"at":"2024-03-03T09:58:12.005Z","cause":null,"confidence":0,)"
+               R"("culprit":"unknown","kind":"verdict","least_hit_ratio":null,"load":null,)"
+               R"("load_at_usual_hit_ratio":null,"load_factor_if_cache_lost":null,"load_factor_survived":null,)"
+               R"("onset":null,"shares":{"background":0,"cache":0,"database":0,"traffic":0},)"
+               R"("stack":"checkout","text":"Said so","usual_load":null})");
 
     QTest::newRow("a change of a setting")
         << event(ConfigEvent{QStringLiteral("cache-1"), QStringLiteral("maxmemory"), QStringLiteral("4 GiB"),

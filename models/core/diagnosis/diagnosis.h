@@ -49,6 +49,7 @@ private:
         Candidate candidate;
         Culprit named = Culprit::Unknown;
         Instant namedAt;
+        double lowestHitRatio = 1;
         bool longStatements = false;
         bool cacheWasDown = false;
         bool locked = false; // named for long enough; only strong evidence changes it
@@ -71,6 +72,8 @@ private:
     void describeIncident(const Tick &tick, const Tick &now, const std::vector<Alert> &alerts);
     void describeQuiet(const Tick &tick);
     void describeBlind(Instant now);
+    void foresee(const Tick &tick, const Tick &now);
+    bool triggerIsPast(const Tick &now) const;
     void gatherEvidence(const Tick &now, const std::vector<Alert> &alerts);
     void writeParts(const Tick &tick, std::vector<Sample> &out) const;
 

@@ -1,6 +1,7 @@
 #include "diagnosis/diagnosis.h"
 
 #include "diagnosis/explanation.h"
+#include "diagnosis/outlook.h"
 #include "format.h"
 
 #include <QCoreApplication>
@@ -46,6 +47,7 @@ void Diagnosis::describeIncident(const Tick &tick, const Tick &now, const std::v
     m_verdict = std::move(verdict);
     const ExplanationInput input{m_parts, incident.cause, m_usual, now, before};
     explain(m_verdict, input);
+    foresee(tick, now);
     gatherEvidence(now, alerts);
     for (Evidence &argument : argue(m_verdict, input))
         m_verdict.evidence.push_back(std::move(argument));
@@ -112,6 +114,47 @@ void Diagnosis::describeQuiet(const Tick &tick) {
                                  .arg(formatValue(Unit::Sessions, verdict.load));
     }
     m_verdict = std::move(verdict);
+    foresee(tick, tick);
+}
+
+// Whether what began the incident acts no more: a flush, a restart and an expiry of many keys are over at
+// once, a limit of memory when it evicts no more than usual.
+bool Diagnosis::triggerIsPast(const Tick &now) const {
+    const auto &cause = m_incident->cause.cause;
+    if (!cause)
+        return false;
+    if (*cause == Cause::Flush || *cause == Cause::Restart || *cause == Cause::Expiry)
+        return true;
+    const auto &evictions = m_usual.level(Quantity::Evictions);
+    return (*cause == Cause::MaxMemory || *cause == Cause::Eviction) && evictions &&
+           now.evictions <= 1.5 * evictions->median + 1;
+}
+
+void Diagnosis::foresee(const Tick &tick, const Tick &now) {
+    const auto demand = demandOf(m_usual);
+    const auto &lookups = m_usual.level(Quantity::Lookups);
+    if (demand && lookups && lookups->median > 1) {
+        m_verdict.dependence = dependenceOf(*demand, lookups->median, m_cores);
+        if (m_cores > 0)
+            m_verdict.leastHitRatio = leastHitRatio(*demand, lookups->median, m_cores);
+    }
+    if (m_incident)
+        m_verdict.saturatesWithin = saturationWithin(m_ticks, m_cores);
+    if (m_incident && m_incident->named == Culprit::Cache) {
+        Incident &incident = *m_incident;
+        if (now.lookups > 0)
+            incident.lowestHitRatio = std::min(incident.lowestHitRatio, now.hits / now.lookups);
+        RecoveryInput input{.usual = m_usual, .demand = demand, .now = now, .before = {}};
+        input.before = meanOf(m_ticks, tick.at - 37500ms, tick.at - 30s);
+        input.lowestHitRatio = incident.lowestHitRatio;
+        input.cores = m_cores;
+        input.sinceOnset = tick.at - incident.onset;
+        if (m_cores > 0 && incident.saturatedSince && now.load >= 0.9 * m_cores)
+            input.saturatedFor = tick.at - *incident.saturatedSince;
+        input.triggerIsPast = triggerIsPast(now);
+        m_verdict.recovery = recoveryOf(input);
+    }
+    m_verdict.outlook = outlookText(m_verdict);
 }
 
 void Diagnosis::describeBlind(Instant now) {
@@ -140,6 +183,8 @@ void Diagnosis::writeParts(const Tick &tick, std::vector<Sample> &out) const {
     put(Metric::LoadBackground, added * (1 - shares.traffic - shares.cache - shares.database));
     if (m_verdict.loadAtUsualHitRatio)
         put(Metric::LoadAtUsualHitRatio, *m_verdict.loadAtUsualHitRatio);
+    if (m_verdict.leastHitRatio)
+        put(Metric::LeastHitRatio, *m_verdict.leastHitRatio);
     if (const auto &level = m_usual.level(Quantity::HitRatio)) {
         put(Metric::UsualHitRatioLow, level->low);
         put(Metric::UsualHitRatioHigh, level->high);

@@ -131,6 +131,10 @@ std::vector<Evidence> argue(const Verdict &verdict, const ExplanationInput &in) 
             tr("hit ratio %1, usually %2")
                 .arg(formatValue(Unit::Ratio, verdict.hitRatio),
                      formatValue(Unit::Ratio, verdict.usualHitRatio)));
+    if (cache && verdict.leastHitRatio && *verdict.leastHitRatio > 0 && verdict.hitRatio)
+        say(*verdict.hitRatio < *verdict.leastHitRatio ? EvidenceKind::For : EvidenceKind::Against,
+            tr("this traffic needs a hit ratio of %1, else the database is over its capacity")
+                .arg(formatValue(Unit::Ratio, verdict.leastHitRatio)));
     QStringList changes;
     if (in.before.lookups > 0 && in.now.lookups >= 0)
         changes << tr("lookups %1").arg(growth(in.before.lookups, in.now.lookups));
