@@ -7,6 +7,14 @@ namespace spillway {
 
 namespace {
 
+constexpr std::array<OptionInfo, 5> wallOptions{{
+    {"screen", "NAME", "the screen to fill; without it the primary one"},
+    {"rotate", "SECONDS", "how long a page stays where stacks need several, 20 unless given"},
+    {"scale", "X", "of all text, 0.5 to 1.5: larger for a wall that is far away"},
+    {"from", "TIME", "a recording: begin there"},
+    {"speed", "X", "a recording: its seconds per second, 0.1 to 10000"},
+}};
+
 constexpr std::array<OptionInfo, 3> replayOptions{{
     {"speed", "X", "seconds of the recording per second, 0.1 to 10000"},
     {"from", "TIME", "begin there: 2024-03-03T10:00:00Z"},
@@ -37,12 +45,12 @@ constexpr std::array<OptionInfo, 4> diagnoseOptions{{
 
 constexpr std::array<OptionInfo, 4> snapshotOptions{{
     {"o,output", "OUT.png", "the picture to write"},
-    {"view", "NAME", "workstation (default) or replay"},
+    {"view", "NAME", "workstation (default), wall or replay"},
     {"at", "TIME", "the moment to show; without it the end of the recording"},
-    {"size", "WxH", "in pixels, 1440x900 unless given"},
+    {"size", "WxH", "in pixels, 1440x900 unless given, a wall 1920x1080"},
 }};
 
-constexpr std::array<Command, 7> table{{
+constexpr std::array<Command, 8> table{{
     {"",
      "FILE",
      FileArgument::Optional,
@@ -51,6 +59,9 @@ constexpr std::array<Command, 7> table{{
      "spillway.toml",
      {},
      openWindow},
+    {"wall", "CONFIG|RECORDING", FileArgument::Optional, Needs::Display,
+     "fills a screen that a whole room reads", "--screen HDMI-1 --rotate 30 spillway.toml", wallOptions,
+     openWall},
     {"replay", "RECORDING", FileArgument::Required, Needs::Display, "plays a recording in a window",
      "--from 2024-03-03T09:50:00Z --speed 60 --play outage.spill", replayOptions, replayRecording},
     {"check", "CONFIG", FileArgument::Required, Needs::NoDisplay,

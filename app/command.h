@@ -48,6 +48,7 @@ std::span<const Command> commandTable(); // the first is the window
 const Command *commandNamed(const QString &name);
 
 ExitCode openWindow(const Invocation &call);
+ExitCode openWall(const Invocation &call);
 ExitCode replayRecording(const Invocation &call);
 ExitCode checkConfiguration(const Invocation &call);
 ExitCode watchEndpoints(const Invocation &call);

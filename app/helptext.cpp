@@ -4,7 +4,7 @@ namespace spillway {
 
 namespace {
 
-constexpr qsizetype leftWidth = 28; // "spillway diagnose RECORDING" and a space
+constexpr qsizetype leftWidth = 34; // "spillway wall [CONFIG|RECORDING]" and spaces
 
 QString row(const QString &left, const char *right) {
     return QStringLiteral("  ") + left.leftJustified(leftWidth) + QLatin1String(right) + u'\n';

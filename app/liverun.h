@@ -26,6 +26,7 @@ public:
     ~LiveRun() override; // closes the recording
 
     Session &session() { return m_session; }
+    const Clock &clock() const { return m_clock; }
     // Before start(), so that the file holds every frame.
     std::optional<Failure> recordTo(const QString &path);
     void start() { m_poller.start(); }

@@ -50,6 +50,26 @@ Outcome<std::optional<double>> speedOption(const QCommandLineParser &line, const
     return std::optional(speed);
 }
 
+Outcome<std::optional<Duration>> rotationOption(const QCommandLineParser &line, const QString &name) {
+    if (!line.isSet(name))
+        return std::optional<Duration>();
+    bool ok = false;
+    const int seconds = line.value(name).toInt(&ok);
+    if (!ok || seconds < 1 || seconds > 3600)
+        return unfit(name, QStringLiteral("wants whole seconds from 1 to 3600"));
+    return std::optional<Duration>(std::chrono::seconds(seconds));
+}
+
+Outcome<std::optional<double>> scaleOption(const QCommandLineParser &line, const QString &name) {
+    if (!line.isSet(name))
+        return std::optional<double>();
+    bool ok = false;
+    const double scale = line.value(name).toDouble(&ok);
+    if (!ok || !(scale >= 0.5 && scale <= 1.5))
+        return unfit(name, QStringLiteral("wants a number from 0.5 to 1.5"));
+    return std::optional(scale);
+}
+
 Outcome<std::optional<QSize>> sizeOption(const QCommandLineParser &line, const QString &name) {
     if (!line.isSet(name))
         return std::optional<QSize>();

@@ -16,6 +16,9 @@ Outcome<std::optional<Duration>> durationOption(const QCommandLineParser &line, 
 // ISO 8601 with a zone, or now-2h.
 Outcome<std::optional<Instant>> instantOption(const QCommandLineParser &line, const QString &name);
 Outcome<std::optional<double>> speedOption(const QCommandLineParser &line, const QString &name);
+// Whole seconds.
+Outcome<std::optional<Duration>> rotationOption(const QCommandLineParser &line, const QString &name);
+Outcome<std::optional<double>> scaleOption(const QCommandLineParser &line, const QString &name);
 Outcome<std::optional<QSize>> sizeOption(const QCommandLineParser &line, const QString &name);
 
 } // namespace spillway

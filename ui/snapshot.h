@@ -11,5 +11,6 @@ namespace spillway {
 class Session;
 
 QImage workstationPicture(Session *session, const QSize &size, const Theme &theme = Theme::dark());
+QImage wallPicture(Session *session, const QSize &size, const Theme &theme = Theme::dark());
 
 } // namespace spillway

@@ -40,6 +40,14 @@ void TextLabel::setColour(const QColor &colour) {
     update();
 }
 
+void TextLabel::setTextFont(const QFont &font) {
+    if (font == m_font)
+        return;
+    m_font = font;
+    updateGeometry();
+    update();
+}
+
 void TextLabel::setAlignment(Qt::Alignment alignment) {
     m_alignment = alignment;
     update();
@@ -77,6 +85,10 @@ QStringList TextLabel::linesFor(int width) const {
     return wrappedLines(m_font, m_text, width, m_lines);
 }
 
+bool TextLabel::isCut() const {
+    return linesFor(contentsRect().width()).join(QLatin1Char(' ')) != m_text;
+}
+
 void TextLabel::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setPen(m_colour);
@@ -95,7 +107,7 @@ void TextLabel::paintEvent(QPaintEvent *) {
 
 bool TextLabel::event(QEvent *event) {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
-        if (linesFor(contentsRect().width()).join(QLatin1Char(' ')) != m_text)
+        if (isCut())
             QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(m_text), this);
         return true;
     }
@@ -110,6 +122,12 @@ QStringList wrappedLines(const QFont &font, const QString &text, int width, int 
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
+        // Figures of equal width may need more room than the layout knows of.
+        const auto needed = [&] {
+            return figuresWidth(font, text.mid(line.textStart(), line.textLength()).trimmed());
+        };
+        for (int narrower = width - 4; narrower > 0 && needed() > width; narrower -= 4)
+            line.setLineWidth(narrower);
         const bool isLast = out.size() + 1 == lines;
         out << elidedFigures(font, text.mid(line.textStart(), isLast ? -1 : line.textLength()).trimmed(),
                              width);

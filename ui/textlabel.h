@@ -17,9 +17,13 @@ public:
     const QString &text() const { return m_text; }
     void setText(const QString &text);
     void setColour(const QColor &colour);
+    void setTextFont(const QFont &font);
+    const QFont &textFont() const { return m_font; }
     void setAlignment(Qt::Alignment alignment);
     // More than one line wraps at words; the last one is elided.
     void setMaximumLines(int lines);
+    // Whether some of the text has no room and is left out.
+    bool isCut() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

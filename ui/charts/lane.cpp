@@ -191,7 +191,7 @@ Plot Lane::plot() const {
 Plot Lane::currentPlot() const {
     Plot plot;
     plot.area = plotArea();
-    plot.density = devicePixelRatioF();
+    plot.density = density();
     plot.time = ColumnGrid::between(m_window->from(), m_window->to(), plot.deviceWidth());
     const int intervals = intervalsFor(plot.area.height());
     if (m_spec.unit == Unit::Ratio) {
@@ -284,7 +284,7 @@ void Lane::showLayers() {
     showEndLabel();
     updateReadout();
     updateDescription();
-    const int flagEnd = m_ruler->isVisible() ? m_plot.area.bottom() + 1 : height();
+    const int flagEnd = m_ruler->isVisible() ? m_plot.area.bottom() + 1 : sceneSize().height();
     m_flags->show(m_plot, QRectF(m_plot.area.left(), 0, m_plot.area.width(), flagEnd), headerRoom());
     showCursor();
 }

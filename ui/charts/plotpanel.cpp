@@ -16,6 +16,7 @@ namespace {
 constexpr qreal cornerRadius = 6;
 constexpr int headerTop = 6;
 constexpr int headerLeft = 16;
+constexpr int headerLeast = 20; // a plot with a smaller margin above it goes without a header
 constexpr int axisPixels = 12;
 
 void setTicks(QCategoryAxis *axis, const ValueScale &scale, Unit unit, const QString &suffix = {}) {
@@ -105,6 +106,14 @@ void PlotPanel::setAcrossAxis(const ValueScale &scale, Unit unit, const QString 
     setTicks(m_acrossAxis, scale, unit, suffix);
 }
 
+void PlotPanel::setEnlargement(qreal factor) {
+    if (factor == m_enlargement)
+        return;
+    m_enlargement = factor;
+    setTransform(QTransform::fromScale(factor, factor));
+    pinPlot();
+}
+
 void PlotPanel::resizeEvent(QResizeEvent *event) {
     QChartView::resizeEvent(event);
     pinPlot();
@@ -115,9 +124,15 @@ void PlotPanel::wheelEvent(QWheelEvent *event) {
 }
 
 void PlotPanel::pinPlot() {
-    m_area = QRect(QPoint(), size()).marginsRemoved(m_margins);
+    const QSize scene = sceneSize();
+    m_area = QRect(QPoint(), scene).marginsRemoved(m_margins);
     if (!m_area.isValid())
         return;
+    if (m_enlargement != 1) { // the view gives its chart its own size, whatever it shows of it
+        chart()->resize(scene);
+        setSceneRect(QRectF(QPointF(), scene));
+    }
+    m_header->setVisible(m_margins.top() >= headerLeast);
     chart()->setPlotArea(m_area);
     // The chart moves its series at once, but its axes only when it is laid out the next time.
     chart()->layout()->invalidate();
@@ -140,7 +155,7 @@ void PlotPanel::applyTheme() {
 }
 
 void PlotPanel::drawBackground(QPainter *painter, const QRectF &rect) {
-    const QRectF panel(viewport()->rect());
+    const QRectF panel(QPointF(), QSizeF(viewport()->size()) / m_enlargement);
     const QRectF inner = panel.adjusted(0, cornerRadius, 0, -cornerRadius);
     const QRectF core = panel.adjusted(cornerRadius, 0, -cornerRadius, 0);
     if (inner.contains(rect) || core.contains(rect)) { // the usual case: no corner to round

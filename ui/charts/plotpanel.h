@@ -28,10 +28,16 @@ public:
     // From the panel's edges to the plot.
     const QMargins &plotMargins() const { return m_margins; }
     void setPlotMargins(const QMargins &margins);
+    // Everything, text included, this much larger: for a screen that is read from afar. Margins and the
+    // plot's area are in the panel's own units.
+    void setEnlargement(qreal factor);
 
 protected:
     void setTitle(const QString &title);
     void setReadout(const QString &readout);
+    // Device pixels per unit of the scene, and the panel's size in those units.
+    qreal density() const { return devicePixelRatioF() * m_enlargement; }
+    QSize sceneSize() const { return (QSizeF(size()) / m_enlargement).toSize(); }
     // Between title and read-out, in the scene.
     QRectF headerRoom() const;
     // Grid lines and labels at the scale's round values.
@@ -50,6 +56,7 @@ private:
     void applyTheme();
 
     Theme m_theme;
+    qreal m_enlargement = 1;
     QMargins m_margins{52, 36, 16, 14};
     QRect m_area;
     PanelHeader *m_header;
