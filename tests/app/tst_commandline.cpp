@@ -70,6 +70,8 @@ void TestCommandLine::wrongUse_data() {
     row("a size that is too large", "snapshot x.spill -o a.png --size 99999x99999",
         "spillway snapshot: --size wants...");
     row("speed of zero", "replay x.spill --speed 0", "spillway replay: --speed wants...");
+    row("a page that turns at once", "wall x.toml --rotate 0", "spillway wall: --rotate wants whole seconds...");
+    row("text too large for any wall", "wall x.toml --scale 9", "spillway wall: --scale wants a number...");
     row("configuration that is not there", "check nosuch.toml",
         "nosuch.toml: cannot be opened: No such file or directory; ...");
     row("file that is not there", "nosuch.toml", "nosuch.toml: cannot be opened: ...");

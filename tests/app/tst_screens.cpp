@@ -15,6 +15,7 @@ private slots:
     void snapshot();
     void snapshotIsTheSameTwice();
     void snapshotThatCannotBeWritten();
+    void wallNamesTheScreensThatThereAre();
     void windowEndsWithASignal_data();
     void windowEndsWithASignal();
 
@@ -37,6 +38,9 @@ void TestScreens::snapshot_data() {
     QTest::newRow("a moment and a size")
         << "x.spill --at 2024-03-03T10:00:20Z --size 1280x800 --view replay" << 0 << QSize(1280, 800);
     QTest::newRow("before the beginning") << "x.spill --at 2020-01-01T00:00:00Z" << 0 << QSize(1440, 900);
+    QTest::newRow("a wall") << "x.spill --view wall" << 0 << QSize(1920, 1080);
+    QTest::newRow("a wall of four thousand")
+        << "x.spill --view wall --size 3840x2160" << 0 << QSize(3840, 2160);
     QTest::newRow("live, though nobody answers") << "x.toml" << 3 << QSize(1440, 900);
 }
 
@@ -79,11 +83,22 @@ void TestScreens::snapshotThatCannotBeWritten() {
     QVERIFY2(ended.err.contains("nowhere/out.png: cannot be written"), ended.err.constData());
 }
 
+void TestScreens::wallNamesTheScreensThatThereAre() {
+    m_program.set("QT_QPA_PLATFORM", QStringLiteral("offscreen"));
+    const Ended ended = m_program.run({QStringLiteral("wall"), QStringLiteral("--screen"),
+                                       QStringLiteral("HDMI-9"), QStringLiteral("x.toml")});
+    QCOMPARE(ended.status, 2);
+    QVERIFY2(ended.err.contains("there is no screen 'HDMI-9', there is '"), ended.err.constData());
+}
+
 void TestScreens::windowEndsWithASignal_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("the welcome") << QStringList();
     QTest::newRow("a configuration") << QStringList{QStringLiteral("x.toml")};
     QTest::newRow("a recording") << QStringList{QStringLiteral("x.spill")};
+    QTest::newRow("a wall") << QStringList{QStringLiteral("wall"), QStringLiteral("x.toml")};
+    QTest::newRow("a wall of a recording") << QStringList{QStringLiteral("wall"), QStringLiteral("x.spill"),
+                                                          QStringLiteral("--speed"), QStringLiteral("60")};
     QTest::newRow("a replay that plays") << QStringList{QStringLiteral("replay"),
                                                         QStringLiteral("x.spill"),
                                                         QStringLiteral("--play"),
