@@ -8,7 +8,7 @@ namespace spillway {
 namespace {
 
 // In units of text.
-constexpr QSizeF leastTile(16.4, 14); // the numbers of a tile at 3.6, its words at 1.6; 60 on one screen
+constexpr QSizeF leastTile(17, 14.4); // the numbers of a tile at 3.6, its words at 1.6
 constexpr QSizeF stagedTile(20, 28);  // with room for labels and a course
 constexpr qreal widestStagedTile = 44;
 constexpr qreal leastStage = 104; // its width; without room for both, the plane goes
