@@ -44,21 +44,6 @@ QString countText(const std::vector<Firing> &firings) {
 
 } // namespace
 
-std::vector<Firing> firingsOf(const std::vector<Event> &timeline, const QString &rule, const QString &stack) {
-    std::vector<Firing> firings;
-    for (const Event &event : timeline) {
-        const auto *alert = std::get_if<AlertEvent>(&event.what);
-        if (!alert || alert->rule != rule || event.stack != stack)
-            continue;
-        const bool isOpen = !firings.empty() && !firings.back().to;
-        if (alert->state == AlertState::Firing && !isOpen)
-            firings.push_back({event.at, std::nullopt});
-        else if (alert->state == AlertState::Resolved && isOpen)
-            firings.back().to = event.at;
-    }
-    return firings;
-}
-
 QString comparedText(const std::vector<Firing> &candidate, const std::vector<Firing> &real) {
     const QString count = countText(candidate);
     if (candidate.empty() && real.empty())

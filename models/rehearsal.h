@@ -4,7 +4,7 @@
 // Lives in the GUI thread; owned by the view that asks.
 
 #include "configuration.h"
-#include "event.h"
+#include "firing.h"
 
 #include <QObject>
 
@@ -12,14 +12,6 @@
 
 namespace spillway {
 
-struct Firing {
-    Instant from;
-    std::optional<Instant> to; // nullopt: to the end
-    friend bool operator==(const Firing &, const Firing &) = default;
-};
-
-// When a rule fired for a stack.
-std::vector<Firing> firingsOf(const std::vector<Event> &timeline, const QString &rule, const QString &stack);
 // "would have fired 3 times, first at 09:44:12, 24 s earlier"
 QString comparedText(const std::vector<Firing> &candidate, const std::vector<Firing> &real);
 // The rule with another threshold; its recovery keeps the distance.
