@@ -1,6 +1,7 @@
 #include "configfile.h"
 
 #include "config/configtable.h"
+#include "config/expectationfile.h"
 #include "config/rulefile.h"
 #include "config/stackfile.h"
 
@@ -61,12 +62,13 @@ std::optional<toml::table> parseToml(const QByteArray &bytes, ConfigReport &repo
     }
 }
 
-LoadedConfiguration unreadable(const QString &path, const QString &what, const QString &remedy) {
-    return {std::nullopt, {ConfigProblem{path, 0, 0, what, remedy}}, {}};
-}
-
-// Reads the file and gives its bytes to `parse`.
-template <class Parse> LoadedConfiguration load(const QString &path, Parse parse) {
+// Reads the file and gives its bytes to `parse`; one that cannot be read is the only problem of `Loaded`.
+template <class Loaded, class Parse> Loaded load(const QString &path, Parse parse) {
+    const auto unreadable = [](const QString &file, const QString &what, const QString &remedy) {
+        Loaded loaded;
+        loaded.problems = {ConfigProblem{file, 0, 0, what, remedy}};
+        return loaded;
+    };
     QFile file(path);
     if (QFileInfo(path).isDir())
         return unreadable(path, QStringLiteral("this is a folder"),
@@ -128,11 +130,32 @@ LoadedConfiguration parseRules(const QByteArray &bytes, const QString &file, Con
 }
 
 LoadedConfiguration loadConfiguration(const QString &path) {
-    return load(path, [&](const QByteArray &bytes) { return parseConfiguration(bytes, path); });
+    return load<LoadedConfiguration>(
+        path, [&](const QByteArray &bytes) { return parseConfiguration(bytes, path); });
 }
 
 LoadedConfiguration loadRules(const QString &path, Configuration base) {
-    return load(path, [&](const QByteArray &bytes) { return parseRules(bytes, path, std::move(base)); });
+    return load<LoadedConfiguration>(
+        path, [&](const QByteArray &bytes) { return parseRules(bytes, path, std::move(base)); });
+}
+
+LoadedExpectations parseExpectations(const QByteArray &bytes, const QString &file) {
+    ConfigReport report(file);
+    std::vector<Expectation> expectations;
+    if (const std::optional<toml::table> toml = parseToml(bytes, report)) {
+        ConfigTable root(*toml, QStringLiteral("the file"), report);
+        expectations = readExpectations(root, file);
+        root.refuseUnknownKeys();
+    }
+    std::vector<ConfigProblem> problems = std::move(report).result({}).problems;
+    if (!problems.empty())
+        expectations.clear();
+    return {std::move(expectations), std::move(problems)};
+}
+
+LoadedExpectations loadExpectations(const QString &path) {
+    return load<LoadedExpectations>(path,
+                                    [&](const QByteArray &bytes) { return parseExpectations(bytes, path); });
 }
 
 } // namespace spillway

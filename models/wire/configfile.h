@@ -4,6 +4,7 @@
 
 #include "configuration.h"
 #include "duration.h"
+#include "expectation.h"
 
 #include <QString>
 
@@ -37,5 +38,14 @@ LoadedConfiguration parseConfiguration(const QByteArray &toml, const QString &fi
 // Only the [[rule]] tables, for --rules FILE; stacks and endpoints are those of `base`.
 LoadedConfiguration loadRules(const QString &path, Configuration base);
 LoadedConfiguration parseRules(const QByteArray &toml, const QString &file, Configuration base);
+
+struct LoadedExpectations {
+    std::vector<Expectation> expectations; // empty when there is any problem
+    std::vector<ConfigProblem> problems;
+};
+
+// The [[expect]] tables of a file for backtest --expect.
+LoadedExpectations loadExpectations(const QString &path);
+LoadedExpectations parseExpectations(const QByteArray &toml, const QString &file);
 
 } // namespace spillway
