@@ -43,6 +43,11 @@ constexpr std::array<OptionInfo, 4> diagnoseOptions{{
     {"rules", "FILE", "judge by the [[rule]] tables of this file, not by those recorded"},
 }};
 
+constexpr std::array<OptionInfo, 2> backtestOptions{{
+    {"rules", "FILE", "the [[rule]] tables to try"},
+    {"json", "", "one JSON object a line"},
+}};
+
 constexpr std::array<OptionInfo, 4> snapshotOptions{{
     {"o,output", "OUT.png", "the picture to write"},
     {"view", "NAME", "workstation (default), wall or replay"},
@@ -74,6 +79,9 @@ constexpr std::array<Command, 8> table{{
     {"diagnose", "RECORDING", FileArgument::Required, Needs::NoDisplay,
      "prints the timeline of a recording and its verdicts", "--from 2024-03-03T09:50:00Z outage.spill",
      diagnoseOptions, diagnoseRecording},
+    {"backtest", "RECORDING...", FileArgument::Several, Needs::NoDisplay,
+     "says when rules would have fired, beside when they did", "--rules rules.toml outage.spill",
+     backtestOptions, backtestRules},
     {"snapshot", "FILE", FileArgument::Required, Needs::NoDisplay,
      "draws a screen into a PNG file, without a display",
      "-o outage.png --at 2024-03-03T10:20:00Z --size 1440x900 outage.spill", snapshotOptions, drawSnapshot},

@@ -29,7 +29,7 @@ struct OptionInfo {
     const char *help;
 };
 
-enum class FileArgument { Required, Optional };
+enum class FileArgument { Required, Optional, Several };
 enum class Needs { Display, NoDisplay };
 
 struct Command {
@@ -54,6 +54,7 @@ ExitCode checkConfiguration(const Invocation &call);
 ExitCode watchEndpoints(const Invocation &call);
 ExitCode recordFrames(const Invocation &call);
 ExitCode diagnoseRecording(const Invocation &call);
+ExitCode backtestRules(const Invocation &call);
 ExitCode drawSnapshot(const Invocation &call);
 
 } // namespace spillway

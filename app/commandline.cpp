@@ -43,9 +43,9 @@ QString fault(const Command &command, const QCommandLineParser &parser) {
     if (!parser.errorText().isEmpty())
         return parser.errorText().chopped(parser.errorText().endsWith(u'.') ? 1 : 0);
     const QStringList files = parser.positionalArguments();
-    if (files.isEmpty() && command.file == FileArgument::Required)
+    if (files.isEmpty() && command.file != FileArgument::Optional)
         return QStringLiteral("%1 is missing").arg(QLatin1String(command.argument));
-    if (files.size() > 1)
+    if (files.size() > 1 && command.file != FileArgument::Several)
         return QStringLiteral("one %1 is enough, but '%2' follows")
             .arg(QLatin1String(command.argument), files[1]);
     for (const OptionInfo &option : command.options) {

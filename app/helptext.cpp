@@ -24,7 +24,7 @@ QString usage(const Command &command) {
     const QString name = QLatin1String(command.name);
     const QString argument = QLatin1String(command.argument);
     const QString call = name.isEmpty() ? QString() : name + u' ';
-    return call + (command.file == FileArgument::Required ? argument : u'[' + argument + u']');
+    return call + (command.file != FileArgument::Optional ? argument : u'[' + argument + u']');
 }
 
 } // namespace
@@ -52,7 +52,7 @@ QString helpText() {
     text += row(QStringLiteral("--version"), "the version");
     text += QStringLiteral("\nExamples:\n");
     for (const Command &command : commandTable())
-        if (command.file == FileArgument::Required)
+        if (command.file != FileArgument::Optional)
             text += QStringLiteral("  spillway %1 %2\n")
                         .arg(QLatin1String(command.name), QLatin1String(command.example));
     return text + QStringLiteral("\nExit status: 0 done, 1 something to report, 2 wrong use, "
