@@ -161,12 +161,66 @@ bool prepare(std::vector<Job> &jobs, const QString &rules) {
     return isGood;
 }
 
+// What one expectation says of one recording: it wants one of the stacks that it is about to fire as
+// expected, or none of them to fire.
+QString deviationIn(const Expectation &expectation, const std::vector<BacktestRow> &rows) {
+    QString first;
+    bool isKnown = false;
+    for (const BacktestRow &row : rows) {
+        if (row.rule != expectation.rule || (!expectation.stack.isEmpty() && row.stack != expectation.stack))
+            continue;
+        isKnown = true;
+        const QString found = deviation(expectation, row.candidate);
+        if (found.isEmpty() && expectation.fires)
+            return {};
+        if (!found.isEmpty() && (first.isEmpty() || !row.candidate.empty()))
+            first = found;
+    }
+    return isKnown ? first : QStringLiteral("no such rule for that stack");
+}
+
+// One line for each deviation. A line of JSON is for programs, these are for people: standard error.
+ExitCode compare(const std::vector<Expectation> &expectations, const std::vector<Job> &jobs) {
+    int met = 0;
+    QStringList deviations;
+    for (const Expectation &expectation : expectations) {
+        bool isApplied = false;
+        for (const Job &job : jobs) {
+            const QString name = QFileInfo(job.path).fileName();
+            if (!expectation.recording.isEmpty() && expectation.recording != name)
+                continue;
+            isApplied = true;
+            const QString what = deviationIn(expectation, job.result.value().rows);
+            if (what.isEmpty())
+                ++met;
+            else
+                deviations << QStringLiteral("%1: %2 in %3: %4")
+                                  .arg(expectation.place, expectation.rule, name, what);
+        }
+        if (!isApplied)
+            deviations << QStringLiteral("%1: no recording named %2 was given")
+                              .arg(expectation.place, expectation.recording);
+    }
+    for (const QString &what : deviations)
+        printProblem(oneLine(what));
+    printProblem(QStringLiteral("%1 of %2 expectations met").arg(met).arg(met + deviations.size()));
+    return deviations.isEmpty() ? ExitCode::Done : ExitCode::Findings;
+}
+
 } // namespace
 
 ExitCode backtestRules(const Invocation &call) {
     const QString rules = call.line.value(QStringLiteral("rules"));
     if (rules.isEmpty())
         return wrongUse(call, QStringLiteral("--rules FILE is missing"));
+    const QString expectationFile = call.line.value(QStringLiteral("expect"));
+    LoadedExpectations expected;
+    if (!expectationFile.isEmpty())
+        expected = loadExpectations(expectationFile);
+    for (const ConfigProblem &problem : expected.problems)
+        printProblem(oneLine(problem.text()));
+    if (!expected.problems.empty())
+        return ExitCode::WrongUse;
     std::vector<Job> jobs;
     for (const QString &path : call.line.positionalArguments())
         jobs.push_back({path, {}});
@@ -185,7 +239,7 @@ ExitCode backtestRules(const Invocation &call) {
     for (const Job &job : jobs)
         for (const QString &damage : job.result.value().damage)
             printError(oneLine(job.path + QStringLiteral(": ") + damage));
-    return ExitCode::Done;
+    return expectationFile.isEmpty() ? ExitCode::Done : compare(expected.expectations, jobs);
 }
 
 } // namespace spillway

@@ -43,8 +43,9 @@ constexpr std::array<OptionInfo, 4> diagnoseOptions{{
     {"rules", "FILE", "judge by the [[rule]] tables of this file, not by those recorded"},
 }};
 
-constexpr std::array<OptionInfo, 2> backtestOptions{{
+constexpr std::array<OptionInfo, 3> backtestOptions{{
     {"rules", "FILE", "the [[rule]] tables to try"},
+    {"expect", "FILE", "its [[expect]] tables say what must happen; exit status 1 when it does not"},
     {"json", "", "one JSON object a line"},
 }};
 
@@ -55,7 +56,7 @@ constexpr std::array<OptionInfo, 4> snapshotOptions{{
     {"size", "WxH", "in pixels, 1440x900 unless given, a wall 1920x1080"},
 }};
 
-constexpr std::array<Command, 8> table{{
+constexpr std::array<Command, 9> table{{
     {"",
      "FILE",
      FileArgument::Optional,
@@ -80,8 +81,8 @@ constexpr std::array<Command, 8> table{{
      "prints the timeline of a recording and its verdicts", "--from 2024-03-03T09:50:00Z outage.spill",
      diagnoseOptions, diagnoseRecording},
     {"backtest", "RECORDING...", FileArgument::Several, Needs::NoDisplay,
-     "says when rules would have fired, beside when they did", "--rules rules.toml outage.spill",
-     backtestOptions, backtestRules},
+     "says when rules would have fired, beside when they did",
+     "--rules rules.toml --expect expected.toml outage.spill", backtestOptions, backtestRules},
     {"snapshot", "FILE", FileArgument::Required, Needs::NoDisplay,
      "draws a screen into a PNG file, without a display",
      "-o outage.png --at 2024-03-03T10:20:00Z --size 1440x900 outage.spill", snapshotOptions, drawSnapshot},

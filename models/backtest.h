@@ -3,8 +3,8 @@
 // the engine that live and replay use; no second evaluation of rules. Runs on any thread.
 
 #include "configuration.h"
+#include "firing.h"
 #include "outcome.h"
-#include "rehearsal.h"
 
 #include <QStringList>
 

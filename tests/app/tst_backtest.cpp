@@ -12,6 +12,8 @@ private slots:
     void initTestCase();
     void severalRecordings();
     void json();
+    void expectations_data();
+    void expectations();
     void wrongUse_data();
     void wrongUse();
 
@@ -46,6 +48,37 @@ void TestBacktest::severalRecordings() {
         never += line.startsWith("Never") && line.count("never") == 2;
     }
     QVERIFY2(fired == 2 && never == 2, ended.out.constData());
+}
+
+void TestBacktest::expectations_data() {
+    QTest::addColumn<QByteArray>("expect"); // the body of an [[expect]] table
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("met") << QByteArray("rule = \"Hit ratio low\"\nfires_by = \"2024-03-03T10:01:00Z\"\n") << 0
+                         << QByteArray("1 of 1 expectations met\n");
+    QTest::newRow("met by silence") << QByteArray("rule = \"Never\"\nfires = false\n") << 0
+                                    << QByteArray("1 of 1 expectations met\n");
+    QTest::newRow("too late") << QByteArray("rule = \"Hit ratio low\"\nfires_by = \"2024-03-03T10:00:00Z\"\n")
+                              << 1 << QByteArray("e.toml:2: Hit ratio low in x.spill: fires at 10:00:");
+    QTest::newRow("silent") << QByteArray("rule = \"Never\"\n") << 1
+                            << QByteArray("e.toml:2: Never in x.spill: never fires, expected to fire\n");
+    QTest::newRow("no such rule") << QByteArray("rule = \"Nevr\"\n") << 1
+                                  << QByteArray("e.toml:2: Nevr in x.spill: no such rule for that stack\n");
+    QTest::newRow("another recording") << QByteArray("rule = \"Never\"\nrecording = \"z.spill\"\n") << 1
+                                       << QByteArray("e.toml:2: no recording named z.spill was given\n");
+    QTest::newRow("a bad file") << QByteArray("rule = 3\n") << 2 << QByteArray("e.toml:2:8: ");
+}
+
+void TestBacktest::expectations() {
+    QFETCH(QByteArray, expect);
+    QFETCH(int, status);
+    QFETCH(QByteArray, said);
+    m_program.write("e.toml", "[[expect]]\n" + expect);
+    const Ended ended =
+        backtest({QStringLiteral("x.spill"), QStringLiteral("--rules"), QStringLiteral("rules.toml"),
+                  QStringLiteral("--expect"), QStringLiteral("e.toml")});
+    QVERIFY2(ended.err.startsWith(said), ended.err.constData());
+    QCOMPARE(ended.status, status);
 }
 
 void TestBacktest::json() {
