@@ -45,7 +45,8 @@ void TestCommandLine::wrongUse_data() {
     row("unknown command", "wach",
         "spillway: unknown command 'wach', did you mean 'watch'?; try 'spillway --help'");
     row("unknown command, nothing near", "xyzzy", "spillway: unknown command 'xyzzy'; try 'spillway --help'");
-    row("a command that is not built", "backtest a.spill", "spillway: unknown command 'backtest'...");
+    row("a command that is not built", "audit a.spill", "spillway: unknown command 'audit'...");
+    row("no rules to try", "backtest a.spill", "spillway backtest: --rules FILE is missing...");
     row("unknown option", "watch --jsn x.toml",
         "spillway watch: unknown option '--jsn', did you mean '--json'?; try 'spillway watch --help'");
     row("unknown option of the program", "--bogus",
