@@ -16,9 +16,9 @@ namespace {
 constexpr int pillPixels = 11;
 constexpr qreal pillHeight = 20;
 constexpr qreal padding = 8;
-constexpr qreal reach = 5;  // of the pointer
-constexpr size_t crowd = 8; // more lines than this step back behind the data
-constexpr qreal widestPill = 260;
+constexpr qreal reach = 5;        // of the pointer
+constexpr size_t crowd = 8;       // more lines than this step back behind the data
+constexpr qreal widestPill = 320; // a changed setting with its endpoint and both values
 
 } // namespace
 
