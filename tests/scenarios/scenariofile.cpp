@@ -50,7 +50,7 @@ private:
     bool readLength(const QStringList &words);
     bool readServer(const QStringList &words);
     bool readChange(Server &server, QStringList &words);
-    bool readExpectation(const QString &line, std::vector<Expectation> &into);
+    bool readExpectation(const QString &line, std::vector<ExpectedEvent> &into);
     void closeBlock();
     void pollAll();
     bool fail(const QString &what);
@@ -181,14 +181,14 @@ bool Parser::readChange(Server &server, QStringList &words) {
 }
 
 // "expect 31s alert state=firing rule="Hit ratio low"", or "31s..40s".
-bool Parser::readExpectation(const QString &line, std::vector<Expectation> &into) {
+bool Parser::readExpectation(const QString &line, std::vector<ExpectedEvent> &into) {
     static const QRegularExpression shape(
         QStringLiteral(R"(^\w+\s+([\d.]+m?s)(?:\.\.([\d.]+m?s))?\s+(\w+)(.*)$)"));
     static const QRegularExpression pair(QStringLiteral(R"RE((\w+)=(?:"([^"]*)"|(\S+)))RE"));
     const auto match = shape.match(line);
     if (!match.hasMatch())
         return fail(QStringLiteral("wants: expect TIME KIND key=value ..."));
-    Expectation expectation;
+    ExpectedEvent expectation;
     expectation.line = m_line;
     expectation.from = parseDuration(match.captured(1)).value_or(0ms);
     expectation.to =
@@ -242,7 +242,7 @@ bool sameValue(const QJsonValue &is, const QString &wanted) {
 
 } // namespace
 
-bool Expectation::matches(const QJsonObject &event, Instant start) const {
+bool ExpectedEvent::matches(const QJsonObject &event, Instant start) const {
     const auto at = Instant::fromIso(event.value(u"at").toString());
     if (!at || *at < start + from || *at > start + to || event.value(u"kind").toString() != kind)
         return false;
@@ -251,7 +251,7 @@ bool Expectation::matches(const QJsonObject &event, Instant start) const {
     });
 }
 
-QString Expectation::text() const {
+QString ExpectedEvent::text() const {
     QString text = QStringLiteral("line %1: %2s").arg(line).arg(toSeconds(from));
     if (to != from)
         text += QStringLiteral("..%1s").arg(toSeconds(to));

@@ -14,7 +14,7 @@
 
 namespace spillway {
 
-struct Expectation {
+struct ExpectedEvent {
     int line = 0;
     Duration from{0}; // since the start of the scenario
     Duration to{0};
@@ -29,9 +29,9 @@ struct Scenario {
     Configuration configuration;
     std::vector<std::vector<Frame>> rounds; // one poll of every endpoint; empty = nobody polled
     QStringList kinds;                      // of the events that `expect` must list in full
-    std::vector<Expectation> expected;      // in order, nothing else of these kinds
-    std::vector<Expectation> some;          // at least one event each
-    std::vector<Expectation> never;         // no event each
+    std::vector<ExpectedEvent> expected;    // in order, nothing else of these kinds
+    std::vector<ExpectedEvent> some;        // at least one event each
+    std::vector<ExpectedEvent> never;       // no event each
 
     static Instant start() { return Instant::fromMs(1'704'067'200'000); } // 2024-01-01T00:00:00Z
 };

@@ -122,7 +122,7 @@ QString contradiction(const Scenario &scenario, const QByteArrayList &lines) {
     std::vector<QJsonObject> events;
     for (const QByteArray &line : lines)
         events.push_back(QJsonDocument::fromJson(line).object());
-    const auto happens = [&](const Expectation &e) {
+    const auto happens = [&](const ExpectedEvent &e) {
         return std::any_of(events.begin(), events.end(),
                            [&](const QJsonObject &event) { return e.matches(event, Scenario::start()); });
     };
@@ -137,10 +137,10 @@ QString contradiction(const Scenario &scenario, const QByteArrayList &lines) {
     }
     for (; next != scenario.expected.end(); ++next)
         wrong << QStringLiteral("did not happen in turn: ") + next->text();
-    for (const Expectation &e : scenario.some)
+    for (const ExpectedEvent &e : scenario.some)
         if (!happens(e))
             wrong << QStringLiteral("never happened: ") + e.text();
-    for (const Expectation &e : scenario.never)
+    for (const ExpectedEvent &e : scenario.never)
         if (happens(e))
             wrong << QStringLiteral("must not happen: ") + e.text();
     return wrong.join(QLatin1Char('\n'));
