@@ -4,9 +4,10 @@ namespace spillway {
 
 namespace {
 
-constexpr qsizetype leftWidth = 34; // "spillway wall [CONFIG|RECORDING]" and spaces
+constexpr qsizetype commandWidth = 34; // "spillway wall [CONFIG|RECORDING]" and spaces
+constexpr qsizetype optionWidth = 22;  // "-o, --output OUT.png" and spaces
 
-QString row(const QString &left, const char *right) {
+QString row(const QString &left, qsizetype leftWidth, const char *right) {
     return QStringLiteral("  ") + left.leftJustified(leftWidth) + QLatin1String(right) + u'\n';
 }
 
@@ -36,8 +37,8 @@ QString helpText(const Command &command) {
     QString text =
         QStringLiteral("Usage: spillway %1 [OPTIONS]\n\n%2.\n\nOptions:\n").arg(usage(command), summary);
     for (const OptionInfo &option : command.options)
-        text += row(written(option), option.help);
-    text += row(QStringLiteral("-h, --help"), "this text");
+        text += row(written(option), optionWidth, option.help);
+    text += row(QStringLiteral("-h, --help"), optionWidth, "this text");
     return text + QStringLiteral("\nExample:\n  spillway %1 %2\n").arg(name, QLatin1String(command.example));
 }
 
@@ -46,15 +47,12 @@ QString helpText() {
         QStringLiteral("spillway says whether the cache or the database is to blame, with the arithmetic.\n\n"
                        "Usage:\n");
     for (const Command &command : commandTable())
-        text += row(QStringLiteral("spillway ") + usage(command), command.summary);
+        text += row(QStringLiteral("spillway ") + usage(command), commandWidth, command.summary);
     text += QStringLiteral("\nOptions:\n");
-    text += row(QStringLiteral("-h, --help"), "this text; after a command, its options");
-    text += row(QStringLiteral("--version"), "the version");
-    text += QStringLiteral("\nExamples:\n");
-    for (const Command &command : commandTable())
-        if (command.file != FileArgument::Optional)
-            text += QStringLiteral("  spillway %1 %2\n")
-                        .arg(QLatin1String(command.name), QLatin1String(command.example));
+    text += row(QStringLiteral("-h, --help"), commandWidth, "this text; after a command, its options");
+    text += row(QStringLiteral("--version"), commandWidth, "the version");
+    const Command *diagnose = commandNamed(QStringLiteral("diagnose"));
+    text += QStringLiteral("\nExample:\n  spillway diagnose %1\n").arg(QLatin1String(diagnose->example));
     return text + QStringLiteral("\nExit status: 0 done, 1 something to report, 2 wrong use, "
                                  "3 nothing answered or no display.\n");
 }

@@ -102,7 +102,7 @@ void TestBacktest::wrongUse_data() {
         << QByteArray("broken.toml:3:");
     QTest::newRow("a recording that does not exist")
         << QStringList{QStringLiteral("none.spill"), QStringLiteral("--rules"), QStringLiteral("rules.toml")}
-        << QByteArray("none.spill");
+        << QByteArray("none.spill does not exist");
 }
 
 void TestBacktest::wrongUse() {

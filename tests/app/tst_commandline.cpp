@@ -71,7 +71,8 @@ void TestCommandLine::wrongUse_data() {
     row("a size that is too large", "snapshot x.spill -o a.png --size 99999x99999",
         "spillway snapshot: --size wants...");
     row("speed of zero", "replay x.spill --speed 0", "spillway replay: --speed wants...");
-    row("a page that turns at once", "wall x.toml --rotate 0", "spillway wall: --rotate wants whole seconds...");
+    row("a page that turns at once", "wall x.toml --rotate 0",
+        "spillway wall: --rotate wants whole seconds...");
     row("text too large for any wall", "wall x.toml --scale 9", "spillway wall: --scale wants a number...");
     row("configuration that is not there", "check nosuch.toml",
         "nosuch.toml: cannot be opened: No such file or directory; ...");
@@ -96,7 +97,8 @@ void TestCommandLine::wrongUse() {
 void TestCommandLine::help_data() {
     QTest::addColumn<QString>("command");
     QTest::newRow("the program") << "";
-    for (const char *name : {"check", "watch", "record", "diagnose", "replay", "snapshot"})
+    for (const char *name :
+         {"check", "watch", "record", "diagnose", "backtest", "replay", "wall", "snapshot"})
         QTest::newRow(name) << name;
 }
 
@@ -176,7 +178,7 @@ void TestCommandLine::noDisplay() {
     QCOMPARE(ended.status, 3);
     QCOMPARE(ended.err,
              QByteArray("spillway: no display (DISPLAY and WAYLAND_DISPLAY are not set); these need none: "
-                        "check, watch, record, diagnose, snapshot\n"));
+                        "check, watch, record, diagnose, backtest, snapshot\n"));
 }
 
 void TestCommandLine::silentDisplay() {
