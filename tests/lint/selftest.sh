@@ -103,7 +103,7 @@ refuses name models/stringutils.h 'int a;'
 refuses name models/a.h '    int getValue() const;'
 refuses unfinished models/a.h "// TO""DO: later"
 refuses machine-path tests/core/a.txt 'path = /ho''me/someone/spillway'
-accepts tests/core/a.txt 'url = redis://host/work/1 and https://example.org/home/page'
+accepts tests/core/a.txt 'url = redis://host/root/1 and https://example.org/home/page'
 
 group=documents
 accepts ARCHITECTURE.md 'See `models/core/`, `LICENSE`, [the licence](LICENSE), `./dev run`, `tst_<file>.cpp`, `a.png` and https://x.y/z.md'
