@@ -12,13 +12,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace spillway {
 
 namespace {
 
 constexpr qreal numberSize = 9.2; // hundredths of the screen's height
-constexpr std::array figureShares{0.37, 0.27, 0.36};
+constexpr qreal betweenFigures = 1.2;
 constexpr qreal smallestOfLane = 11; // pixels, of the words in a lane
 
 int lineOf(const QFont &font) {
@@ -94,8 +95,19 @@ void Stage::layOut() {
 void Stage::layOutFigures(int left, int top, int room) {
     const QFont number = m_theme.font(static_cast<int>(numberSize * m_unit), QFont::Bold);
     const QFont words = m_theme.font(static_cast<int>(2.1 * m_unit));
+    // Captions have the room that they need; the rest is shared by what the numbers would like, whatever
+    // their digits are now.
+    const std::array usual{wholeRatio(), QStringLiteral("00.0"), QStringLiteral("0 000/s")};
+    std::array<qreal, 3> least{};
+    std::array<qreal, 3> more{};
     for (size_t i = 0; i < m_figures.size(); ++i) {
-        const int width = static_cast<int>(room * figureShares[i]);
+        least[i] = figuresWidth(words, m_figures[i].caption->text()) + betweenFigures * m_unit;
+        more[i] = std::max(figuresWidth(number, usual[i]) + betweenFigures * m_unit - least[i], 1.0);
+    }
+    const qreal rest = std::max(room - std::accumulate(least.begin(), least.end(), 0.0), 0.0);
+    const qreal wanted = std::accumulate(more.begin(), more.end(), 0.0);
+    for (size_t i = 0; i < m_figures.size(); ++i) {
+        const int width = static_cast<int>(least[i] + rest * more[i] / wanted);
         const Figure &figure = m_figures[i];
         figure.number->setGeometry(left, top, width, lineOf(number));
         fitNumber(figure);
@@ -164,10 +176,17 @@ void Stage::show(const StackGlance &glance, Instant now) {
     }
 }
 
+// The words whose width others make room for.
+QStringList Stage::shapingWords() const {
+    QStringList words{m_culprit->text(), m_since->text()};
+    for (const Figure &figure : m_figures)
+        words << figure.caption->text();
+    return words;
+}
+
 void Stage::showWords() {
+    const QStringList before = shapingWords();
     m_name->setText(m_glance.name);
-    const QString culprit = m_culprit->text();
-    const QString since = m_since->text();
     m_culprit->setText(m_glance.culprit);
     m_culprit->setColour(stateColour(m_theme, m_glance.health));
     m_sentence->setText(m_glance.sentence);
@@ -178,8 +197,7 @@ void Stage::showWords() {
     showFigure(m_figures[0], m_glance.hitRatio, m_theme.cache, tr("hit ratio"), m_glance.usualHitRatio);
     showFigure(m_figures[1], m_glance.load, m_theme.database, tr("active sessions"), m_glance.capacity);
     showFigure(m_figures[2], m_glance.misses, m_theme.text, tr("misses"), m_glance.usualMisses);
-    if (culprit != m_culprit->text() || since != m_since->text() ||
-        m_reasonHeight != m_reason->heightForWidth(m_reason->width()))
+    if (before != shapingWords() || m_reasonHeight != m_reason->heightForWidth(m_reason->width()))
         layOut();
 }
 

@@ -43,6 +43,7 @@ private:
     void showFigure(const Figure &figure, const GlanceNumber &number, const QColor &colour,
                     const QString &what, const QString &usual);
     void chooseStack(StackId stack);
+    QStringList shapingWords() const;
     void showWords();
 
     const Session &m_session;
