@@ -19,7 +19,7 @@ namespace spillway {
 namespace {
 
 constexpr qreal numberSize = 9.2; // hundredths of the screen's height
-constexpr qreal betweenFigures = 1.2;
+constexpr qreal betweenFigures = 2.4;
 constexpr qreal smallestOfLane = 11; // pixels, of the words in a lane
 
 int lineOf(const QFont &font) {
