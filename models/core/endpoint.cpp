@@ -1,5 +1,7 @@
 #include "endpoint.h"
 
+#include <QRegularExpression>
+
 #include <array>
 
 namespace spillway {
@@ -42,7 +44,9 @@ QString roleName(Role role) {
 bool Address::isLoopback() const {
     if (!socketPath.isEmpty() || host == QLatin1String("localhost"))
         return true;
-    return host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
+    // 127.example.org is somebody else's name, not an address.
+    static const QRegularExpression ipv4(QStringLiteral("^127(\\.\\d{1,3}){3}$"));
+    return ipv4.match(host).hasMatch() || host == QLatin1String("::1");
 }
 
 QString Address::display() const {

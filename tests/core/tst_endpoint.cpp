@@ -29,6 +29,8 @@ private slots:
                                        << "[::1]:6379" << true;
         QTest::newRow("any 127 address is loopback") << "127.0.3.1" << quint16(1) << ""
                                                      << "127.0.3.1:1" << true;
+        QTest::newRow("a name that only begins like one") << "127.example.org" << quint16(1) << ""
+                                                          << "127.example.org:1" << false;
         QTest::newRow("localhost") << "localhost" << quint16(5432) << ""
                                    << "localhost:5432" << true;
         QTest::newRow("a Unix socket") << "" << quint16(0) << "/run/redis.sock"
