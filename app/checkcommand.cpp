@@ -42,6 +42,8 @@ ExitCode checkConfiguration(const Invocation &call) {
         return ExitCode::WrongUse;
     for (const QString &line : configurationText(*document.configuration))
         print(line);
+    for (const QString &line : deliveriesText(document.deliveries))
+        print(line);
     QCoreApplication app(call.argc, call.argv);
     return call.line.isSet(QStringLiteral("connect")) ? checkConnections(*document.configuration)
                                                       : checkKinds(*document.configuration);

@@ -110,6 +110,28 @@ QStringList configurationText(const Configuration &configuration) {
     return lines << aligned(rows);
 }
 
+QStringList deliveriesText(const Deliveries &deliveries) {
+    if (deliveries.isEmpty())
+        return {};
+    const auto authorized = [](const SecretSource &source) {
+        return std::visit(SecretText(), source)
+            .replace(QLatin1String("password"), QLatin1String("authorization"));
+    };
+    std::vector<Row> rows;
+    for (const Delivery &delivery : deliveries.all) {
+        if (delivery.kind == DeliveryKind::Command)
+            rows.push_back({QStringLiteral("command"), oneLine(delivery.argv.join(u' '))});
+        else
+            rows.push_back({delivery.kind == DeliveryKind::Webhook ? QStringLiteral("webhook")
+                                                                   : QStringLiteral("alertmanager"),
+                            oneLine(delivery.url), authorized(delivery.authorization)});
+    }
+    if (const auto &heartbeat = deliveries.heartbeat)
+        rows.push_back({QStringLiteral("heartbeat"), oneLine(heartbeat->url),
+                        authorized(heartbeat->authorization), cadenceText(heartbeat->every)});
+    return QStringList{QStringLiteral("Handed on by watch")} << aligned(rows);
+}
+
 QString grantFor(const Endpoint &database) {
     const QString user = database.address.user;
     return QStringLiteral("GRANT pg_monitor TO %1").arg(user.isEmpty() ? QStringLiteral("<user>") : user);

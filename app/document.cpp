@@ -47,6 +47,7 @@ Document openConfiguration(const QString &path) {
     for (const ConfigProblem &warning : loaded.warnings)
         document.warnings << oneLine(warning.text());
     document.configuration = std::move(loaded.configuration);
+    document.deliveries = std::move(loaded.deliveries);
     return document;
 }
 

@@ -2,6 +2,7 @@
 // A file that somebody named: a configuration, a recording, or neither, with the reasons.
 
 #include "configuration.h"
+#include "delivery.h"
 
 #include <QStringList>
 
@@ -20,6 +21,7 @@ struct Document {
 
     QString path;
     std::optional<Configuration> configuration; // of a configuration file
+    Deliveries deliveries;                      // of the same file
     std::unique_ptr<RecordingReader> recording;
     QStringList problems; // why there is neither, one a line
     QStringList warnings;

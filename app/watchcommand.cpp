@@ -1,11 +1,13 @@
 #include "command.h"
 
+#include "delivery/dispatch.h"
 #include "document.h"
 #include "eventjson.h"
 #include "eventtext.h"
 #include "headlessrun.h"
 #include "options.h"
 #include "recording.h"
+#include "servicestatus.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -57,6 +59,10 @@ ExitCode watchEndpoints(const Invocation &call) {
     HeadlessRun run(*document.configuration);
     if (!file.isEmpty() && !run.recordTo(file))
         return ExitCode::WrongUse;
+    // Here only: a wall and five windows on the same file shall not page five times.
+    Dispatch dispatch(run.live().session(), document.deliveries);
+    QObject::connect(&dispatch, &Dispatch::troubled, [](const QString &what) { printError(oneLine(what)); });
+    const ServiceStatus status(run.live());
     quitWhenNobodyReads();
     printEvents(run.live(), call.line.isSet(QStringLiteral("json")));
     return run.watch(*length);

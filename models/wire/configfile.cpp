@@ -1,6 +1,7 @@
 #include "configfile.h"
 
 #include "config/configtable.h"
+#include "config/deliveryfile.h"
 #include "config/expectationfile.h"
 #include "config/rulefile.h"
 #include "config/stackfile.h"
@@ -106,10 +107,13 @@ LoadedConfiguration parseConfiguration(const QByteArray &bytes, const QString &f
     configuration.every = root.duration("every", 250ms).value_or(configuration.every);
     readStacks(root, QFileInfo(file).absolutePath(), configuration);
     configuration.rules = readRules(root, configuration);
+    Deliveries deliveries = readDeliveries(root, QFileInfo(file).absolutePath());
     root.refuseUnknownKeys();
     if (configuration.rules.empty())
         configuration.rules = builtInRules();
-    return std::move(report).result(std::move(configuration));
+    LoadedConfiguration loaded = std::move(report).result(std::move(configuration));
+    loaded.deliveries = std::move(deliveries);
+    return loaded;
 }
 
 LoadedConfiguration parseRules(const QByteArray &bytes, const QString &file, Configuration base) {
@@ -119,8 +123,8 @@ LoadedConfiguration parseRules(const QByteArray &bytes, const QString &file, Con
         return std::move(report).result({});
     // A whole configuration serves as well; only its rules count.
     ConfigTable root(*toml, QStringLiteral("the file"), report);
-    root.ignore("every");
-    root.ignore("stack");
+    for (const char *other : {"every", "stack", "deliver", "heartbeat"})
+        root.ignore(other);
     base.rules = readRules(root, base);
     root.refuseUnknownKeys();
     if (!root.has("rule"))

@@ -3,6 +3,7 @@
 // place; a file with any error yields no configuration.
 
 #include "configuration.h"
+#include "delivery.h"
 #include "duration.h"
 #include "expectation.h"
 
@@ -30,6 +31,7 @@ struct LoadedConfiguration {
     std::optional<Configuration> configuration; // unset when there is any problem
     std::vector<ConfigProblem> problems;        // in the order of the file
     std::vector<ConfigProblem> warnings; // e.g. a password inside a URL; the password is not in the text
+    Deliveries deliveries;
 };
 
 LoadedConfiguration loadConfiguration(const QString &path);

@@ -80,12 +80,16 @@ void describe(const NoteEvent &note, QJsonObject &json) {
 
 } // namespace
 
-QByteArray toJsonLine(const Event &event) {
+QJsonObject toJson(const Event &event) {
     QJsonObject json{{QStringLiteral("at"), event.at.toIso()},
                      {QStringLiteral("stack"), orNull(event.stack)},
                      {QStringLiteral("text"), event.text}};
     std::visit([&](const auto &what) { describe(what, json); }, event.what);
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+    return json;
+}
+
+QByteArray toJsonLine(const Event &event) {
+    return QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact);
 }
 
 } // namespace spillway

@@ -6,9 +6,11 @@
 #include "event.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 
 namespace spillway {
 
+QJsonObject toJson(const Event &event);
 QByteArray toJsonLine(const Event &event);
 
 } // namespace spillway

@@ -136,7 +136,7 @@ void TestConfigFile::broken_data() {
         "save the file as UTF-8");
     // Types, keys and names
     row("unknown key of the file", "evry = \"1s\"\n" + sound, "1:1",
-        "unknown key 'evry' in the file, did you mean 'every'?; known are every, stack, rule");
+        "unknown key 'evry' in the file, did you mean 'every'?; known are every, stack, rule, deliver, heartbeat");
     row("unknown key of a stack, after a letter of two bytes",
         "# é\n" + soundBut("name = \"checkout\"\n", "name = \"é\"\nnmae = 1\n"), "4:1",
         "unknown key 'nmae' in [[stack]], did you mean 'name'?");

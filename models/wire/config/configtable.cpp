@@ -69,7 +69,7 @@ LoadedConfiguration ConfigReport::result(Configuration configuration) && {
     };
     std::stable_sort(m_errors.begin(), m_errors.end(), isBefore);
     std::stable_sort(m_warnings.begin(), m_warnings.end(), isBefore);
-    LoadedConfiguration loaded{std::nullopt, std::move(m_errors), std::move(m_warnings)};
+    LoadedConfiguration loaded{std::nullopt, std::move(m_errors), std::move(m_warnings), {}};
     if (loaded.problems.empty())
         loaded.configuration = std::move(configuration);
     return loaded;
