@@ -1,7 +1,9 @@
-// The score of the verdict on simulated incidents:
+// The score of the verdict, on simulated incidents or on real servers:
 //   lab --score [--held-out] [--ablate] [--seeds N] [--days N] [--kind TEXT] [--tell]
+//   lab SCENARIO... | --live | --list
 
 #include "campaign.h"
+#include "live/liveplay.h"
 #include "seeds.h"
 
 #include <QCommandLineParser>
@@ -72,10 +74,22 @@ int main(int argc, char **argv) {
     const QCommandLineOption kind(QStringLiteral("kind"), QStringLiteral("Only kinds named like this."),
                                   QStringLiteral("TEXT"));
     const QCommandLineOption telling(QStringLiteral("tell"), QStringLiteral("Tell each trial that missed."));
+    const QCommandLineOption live(QStringLiteral("live"),
+                                  QStringLiteral("Play every scenario on real servers."));
+    const QCommandLineOption list(QStringLiteral("list"), QStringLiteral("List the scenarios."));
+    parser.addPositionalArgument(QStringLiteral("SCENARIO"), QStringLiteral("Play it on real servers."),
+                                 QStringLiteral("[SCENARIO...]"));
+    parser.addOptions({live, list});
     parser.addOptions({scoring, heldOut, ablate, seeds, days, kind, telling});
     parser.addHelpOption();
     parser.process(app);
     QTextStream out(stdout);
+    if (parser.isSet(list)) {
+        listScenarios(out);
+        return 0;
+    }
+    if (parser.isSet(live) || !parser.positionalArguments().isEmpty())
+        return playScenarios(out, parser.positionalArguments());
     Campaign campaign;
     campaign.firstSeed = parser.isSet(heldOut) ? heldOutSeeds : tuningSeeds;
     campaign.seeds = parser.value(seeds).toInt();
