@@ -1,5 +1,6 @@
 #include "factory.h"
 
+#include "memcachedprobe.h"
 #include "postgresprobe.h"
 #include "redisprobe.h"
 
@@ -23,13 +24,14 @@ Outcome<std::unique_ptr<Probe>> makeProbe(const Endpoint &endpoint) {
     case EndpointKind::PostgreSql:
         return std::unique_ptr<Probe>(std::make_unique<PostgresProbe>(endpoint));
     case EndpointKind::Memcached:
+        return std::unique_ptr<Probe>(std::make_unique<MemcachedProbe>(endpoint));
     case EndpointKind::MySql:
     case EndpointKind::OpenMetrics:
         break;
     }
     return unsupported(
         QStringLiteral("endpoints of the kind %1 are not supported yet").arg(endpointKindName(endpoint.kind)),
-        QStringLiteral("Supported are redis and postgresql."));
+        QStringLiteral("Supported are redis, memcached and postgresql."));
 }
 
 } // namespace spillway

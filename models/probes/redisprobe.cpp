@@ -25,71 +25,10 @@ Failure unasked() {
 } // namespace
 
 RedisProbe::RedisProbe(const Endpoint &endpoint, QObject *parent)
-    : Probe(parent)
-    , m_address(endpoint.address)
-    , m_secretFetch(endpoint.secret)
-    , m_stream(endpoint.address) {
-    m_start.setSingleShot(true);
-    connect(&m_start, &QTimer::timeout, this, &RedisProbe::start);
-    connect(&m_secretFetch, &SecretFetch::fetched, this, &RedisProbe::takeSecret);
-    connect(&m_secretFetch, &SecretFetch::failed, this, [this](const Failure &failure) {
-        if (m_state == State::FetchingSecret)
-            fail(failure);
-    });
-    connect(&m_stream, &Stream::opened, this, &RedisProbe::logIn);
-    connect(&m_stream, &Stream::arrived, this, &RedisProbe::takeBytes);
-    connect(&m_stream, &Stream::failed, this, &RedisProbe::takeLoss);
-}
-
-void RedisProbe::poll() {
-    Q_ASSERT(m_state == State::Idle);
-    m_state = State::Starting;
-    m_start.start(0);
-}
-
-// A password command is left to run: it may take longer than one poll, and the next one needs it.
-void RedisProbe::abort() {
-    m_start.stop();
-    m_stream.close();
-    m_awaited.clear();
-    m_state = State::Idle;
-}
-
-QString RedisProbe::waitingFor() const {
-    switch (m_state) {
-    case State::FetchingSecret:
-        return QStringLiteral("password command");
-    case State::Opening:
-        return m_stream.waitingFor();
-    default:
-        return !m_awaited.empty() && m_awaited.front() == Awaited::Login ? QStringLiteral("log in")
-                                                                         : QStringLiteral("reply");
-    }
-}
-
-void RedisProbe::start() {
-    if (m_stream.state() == Stream::State::Open)
-        return ask();
-    if (m_secret) {
-        m_state = State::Opening;
-        return m_stream.open();
-    }
-    m_state = State::FetchingSecret;
-    if (!m_secretFetch.isRunning())
-        m_secretFetch.fetch();
-}
-
-// The poll that wanted it may have been aborted meanwhile; the next one finds it.
-void RedisProbe::takeSecret(const Secret &secret) {
-    m_secret = secret;
-    if (m_state != State::FetchingSecret)
-        return;
-    m_state = State::Opening;
-    m_stream.open();
-}
+    : SocketProbe(endpoint, parent) {}
 
 // All is written without waiting: the server answers in order, and the login costs no round trip.
-void RedisProbe::logIn() {
+void RedisProbe::begin() {
     m_reader = RespReader();
     m_sections = Sections::Together;
     if (!m_secret->isEmpty() || !m_address.user.isEmpty()) {
@@ -172,30 +111,6 @@ std::optional<Failure> RedisProbe::takeSections(const RespReply &reply) {
     m_sections = Sections::OneByOne;
     ask();
     return std::nullopt;
-}
-
-// Between two questions nothing is lost: the next one opens the stream again.
-void RedisProbe::takeLoss(const Failure &failure) {
-    if (m_state == State::Idle || m_state == State::Starting)
-        return;
-    Failure inWords = failure;
-    if (failure.kind == FailureKind::Closed && m_state == State::Asking)
-        inWords.what = m_reader.pending() > 0
-                           ? QStringLiteral("closed by the server in the middle of the reply")
-                           : QStringLiteral("closed by the server without an answer");
-    fail(inWords);
-}
-
-// The connection goes with every failure, so that no late reply can answer a later question.
-void RedisProbe::fail(const Failure &failure) {
-    m_stream.close();
-    m_awaited.clear();
-    finish(failure);
-}
-
-void RedisProbe::finish(const Outcome<Reading> &outcome) {
-    m_state = State::Idle;
-    emit finished(outcome);
 }
 
 } // namespace spillway

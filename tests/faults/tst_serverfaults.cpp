@@ -5,6 +5,7 @@
 #include "factory.h"
 #include "poller.h"
 #include "servers/ask.h"
+#include "servers/memcachedserver.h"
 #include "servers/postgresserver.h"
 #include "servers/redisserver.h"
 #include "servers/scriptserver.h"
@@ -90,20 +91,24 @@ private slots:
     void marksAStoppedServerInTime();
 
 private:
-    quint16 portOf(EndpointKind kind) const;
+    ServerProcess &serverOf(EndpointKind kind);
 
     RedisServer m_redis;
+    MemcachedServer m_memcached;
     PostgresServer m_postgres;
 };
 
 void TestServerFaults::initTestCase() {
     qputenv("PGPASSFILE", "/nonexistent");
     QVERIFY2(m_redis.start(), qPrintable(m_redis.error()));
+    QVERIFY2(m_memcached.start(), qPrintable(m_memcached.error()));
     QVERIFY2(m_postgres.create() && m_postgres.start(), qPrintable(m_postgres.error()));
 }
 
-quint16 TestServerFaults::portOf(EndpointKind kind) const {
-    return kind == EndpointKind::Redis ? m_redis.port() : m_postgres.port();
+ServerProcess &TestServerFaults::serverOf(EndpointKind kind) {
+    if (kind == EndpointKind::Memcached)
+        return m_memcached;
+    return kind == EndpointKind::Redis ? static_cast<ServerProcess &>(m_redis) : m_postgres;
 }
 
 void TestServerFaults::hasWordsForEveryFault_data() {
@@ -164,6 +169,46 @@ void TestServerFaults::hasWordsForEveryFault_data() {
     redis("loading", {Hear(), Say{"-LOADING Redis is loading the dataset in memory\r\n"}},
           FailureKind::Starting, QStringLiteral("the server is loading its data"));
 
+    const auto memcached = [&row](const char *name, const Script &script, FailureKind kind,
+                                  const QString &what) {
+        row(name, EndpointKind::Memcached, script, kind, what);
+    };
+    memcached("silent", {}, FailureKind::NoAnswer, QStringLiteral("connected but not answering for "));
+    memcached("closes at once", {Close()}, FailureKind::Closed,
+              QStringLiteral("closed by the server without an answer"));
+    memcached("resets", {Hear(), Reset()}, FailureKind::Closed,
+              QStringLiteral("closed by the server without an answer"));
+    memcached("half a table, then closes", {Hear(), Say{"STAT pid 1\r\nSTAT get_hi"}, Close()},
+              FailureKind::Closed, QStringLiteral("closed by the server in the middle of the reply"));
+    memcached("no END", {Hear(), Say{"STAT pid 1\r\nSTAT get_hits 1\r\n"}}, FailureKind::NoAnswer,
+              QStringLiteral("connected but not answering for "));
+    memcached("drips", {Hear(), SaySlowly{QByteArray("STAT a 1\r\n").repeated(1000)}}, FailureKind::NoAnswer,
+              QStringLiteral("connected but not answering for "));
+    memcached("an empty table", {Hear(), Say{"END\r\n"}}, FailureKind::Protocol,
+              QStringLiteral("the answer to stats has no field of memcached"));
+    memcached("STAT without a value", {Hear(), Say{"STAT get_hits\r\nEND\r\n"}}, FailureKind::Protocol,
+              QStringLiteral("the answer to stats has no field of memcached"));
+    memcached("ERROR", {Hear(), Say{"ERROR\r\n"}}, FailureKind::Protocol,
+              QStringLiteral("the server does not know the command stats"));
+    memcached("SERVER_ERROR", {Hear(), Say{"SERVER_ERROR out of memory writing stats\r\n"}},
+              FailureKind::NoAnswer, QStringLiteral("the server has no memory to answer"));
+    memcached("CLIENT_ERROR", {Hear(), Say{"CLIENT_ERROR line too long\r\n"}}, FailureKind::Protocol,
+              QStringLiteral("the server refused the question: CLIENT_ERROR line too long"));
+    memcached("endless STAT", {Hear(), SayForEver{QByteArray("STAT a 1\r\n").repeated(1000)}},
+              FailureKind::Protocol, QStringLiteral("refused a table of more than 4096 lines"));
+    memcached("an endless line", {Hear(), Say{"STAT pid 1\r\n"}, SayForEver{kilobytes16}},
+              FailureKind::Protocol, QStringLiteral("refused a line of more than 4"));
+    memcached("answers without end", {Hear(), SayForEver{QByteArray("END\r\n").repeated(3000)}},
+              FailureKind::Protocol, QStringLiteral("the server sent more than it was asked for"));
+    memcached("speaks HTTP", {Hear(), Say{http}, Close()}, FailureKind::Protocol,
+              QStringLiteral("this port speaks HTTP, not memcached"));
+    memcached("speaks SSH", {Say{"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"}}, FailureKind::Protocol,
+              QStringLiteral("this port speaks SSH, not memcached"));
+    memcached("speaks TLS", {Hear(), Say{QByteArray("\x15\x03\x01\x00\x02\x02\x0a", 7)}, Close()},
+              FailureKind::Protocol, QStringLiteral("this port speaks TLS, not memcached"));
+    memcached("speaks Redis", {Hear(), Say{"-ERR unknown command 'stats'\r\n"}}, FailureKind::Protocol,
+              QStringLiteral("this port speaks Redis, not memcached"));
+
     const QByteArray loggedIn = message('R', QByteArray(4, '\0'));
     postgres("silent", {}, FailureKind::NoAnswer, QStringLiteral("connected but not answering for "));
     postgres("closes at once", {Close()}, FailureKind::Closed,
@@ -207,14 +252,14 @@ void TestServerFaults::hasWordsForEveryFault() {
         QCOMPARE(frame.outcome.failure().kind, kind);
     }
     QVERIFY(residentBytes() - before < 64 * 1024 * 1024);
-    scripted.setScript({Forward{portOf(server)}});
+    scripted.setScript({Forward{serverOf(server).port()}});
     QVERIFY(watch.comesBack());
 }
 
 void TestServerFaults::discardsWhatWasCut_data() {
     QTest::addColumn<EndpointKind>("server");
     QTest::addColumn<int>("bytes");
-    for (const EndpointKind server : {EndpointKind::Redis, EndpointKind::PostgreSql})
+    for (const EndpointKind server : {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql})
         for (const int bytes : {1, 8, 100, 400, 1000})
             QTest::addRow("%s: after %d bytes", qPrintable(endpointKindName(server)), bytes)
                 << server << bytes;
@@ -223,7 +268,7 @@ void TestServerFaults::discardsWhatWasCut_data() {
 void TestServerFaults::discardsWhatWasCut() {
     QFETCH(EndpointKind, server);
     QFETCH(int, bytes);
-    ScriptServer scripted({Forward{portOf(server), bytes}, Close()});
+    ScriptServer scripted({Forward{serverOf(server).port(), bytes}, Close()});
     Watch watch(server, scripted.port());
     watch.askOnce();
     watch.askOnce();
@@ -231,20 +276,21 @@ void TestServerFaults::discardsWhatWasCut() {
         QVERIFY(!frame.outcome);
         QCOMPARE(frame.outcome.failure().kind, FailureKind::Closed);
     }
-    scripted.setScript({Forward{portOf(server)}});
+    scripted.setScript({Forward{serverOf(server).port()}});
     QVERIFY(watch.comesBack());
 }
 
 void TestServerFaults::marksAStoppedServerInTime_data() {
     QTest::addColumn<EndpointKind>("kind");
     QTest::addRow("Redis") << EndpointKind::Redis;
+    QTest::addRow("memcached") << EndpointKind::Memcached;
     QTest::addRow("PostgreSQL") << EndpointKind::PostgreSql;
 }
 
 // Its kernel goes on to acknowledge, so that no option of TCP would ever fire.
 void TestServerFaults::marksAStoppedServerInTime() {
     QFETCH(EndpointKind, kind);
-    ServerProcess &server = kind == EndpointKind::Redis ? static_cast<ServerProcess &>(m_redis) : m_postgres;
+    ServerProcess &server = serverOf(kind);
     Watch watch(kind, server.port(), Duration(1000));
     QVERIFY(watch.comesBack());
     server.pause();

@@ -18,8 +18,7 @@ void TestFactory::makesWhatIsSupported_data() {
     QTest::addColumn<QString>("complaint"); // empty: it is made
     QTest::addRow("Redis") << EndpointKind::Redis << false << QString();
     QTest::addRow("PostgreSQL") << EndpointKind::PostgreSql << false << QString();
-    QTest::addRow("memcached") << EndpointKind::Memcached << false
-                               << QStringLiteral("endpoints of the kind memcached are not supported yet");
+    QTest::addRow("memcached") << EndpointKind::Memcached << false << QString();
     QTest::addRow("MySQL") << EndpointKind::MySql << false
                            << QStringLiteral("endpoints of the kind mysql are not supported yet");
     QTest::addRow("OpenMetrics") << EndpointKind::OpenMetrics << false

@@ -85,7 +85,7 @@ private:
 void TestProbeContract::rows() {
     QTest::addColumn<EndpointKind>("kind");
     QTest::addColumn<Situation>("situation");
-    for (const EndpointKind kind : {EndpointKind::Redis, EndpointKind::PostgreSql})
+    for (const EndpointKind kind : {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql})
         for (const Situation &situation : situations())
             QTest::addRow("%s: %s", qPrintable(endpointKindName(kind)), situation.name) << kind << situation;
 }
@@ -103,7 +103,7 @@ std::unique_ptr<Probe> TestProbeContract::make() {
 }
 
 void TestProbeContract::letTimePass() {
-    for (const EndpointKind kind : {EndpointKind::Redis, EndpointKind::PostgreSql}) {
+    for (const EndpointKind kind : {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql}) {
         ScriptServer server({Hear(), Close()});
         Endpoint endpoint;
         endpoint.kind = kind;
