@@ -14,7 +14,8 @@ Failure unasked() {
     return {FailureKind::Protocol, QStringLiteral("the server sent more than it was asked for"), QString()};
 }
 
-// User and password are one line with a blank between them: whatever would end it is refused.
+// User and password are one line with a blank between them. One with a blank of its own is never accepted
+// (1.6.18), and what would end the line would be a command.
 bool fitsTheLine(const QByteArray &text, const char *endsIt) {
     return !text.isEmpty() && std::none_of(text.begin(), text.end(), [&](char c) {
         return QByteArrayView(endsIt).contains(c) || c == '\0';
@@ -108,9 +109,9 @@ void MemcachedProbe::logIn() {
     const QByteArray user = m_address.user.toUtf8();
     if (user.isEmpty() && m_secret->isEmpty())
         return fail(readMemcachedError("CLIENT_ERROR unauthenticated"));
-    if (!fitsTheLine(user, " \r\n") || !fitsTheLine(m_secret->expose(), "\r\n"))
+    if (!fitsTheLine(user, " \r\n") || !fitsTheLine(m_secret->expose(), " \r\n"))
         return fail({FailureKind::Configuration,
-                     QStringLiteral("memcached takes a user without blanks and a password of one line"),
+                     QStringLiteral("memcached takes a user and a password without blanks"),
                      QStringLiteral("Write memcached://user@host and set the password's source.")});
     QByteArray login = user + ' ' + m_secret->expose();
     login = "set spillway 0 0 " + QByteArray::number(login.size()) + "\r\n" + login + "\r\n";

@@ -69,10 +69,10 @@ void TestMemcachedProbe::logsInOnceItIsAsked() {
     ScriptServer server({Hear(), Say{unauthenticated}, Hear()});
     Endpoint endpoint = endpointOf(server);
     endpoint.address.user = QStringLiteral("monitor");
-    endpoint.secret = InlineSecret{Secret("p@ss w%rd")};
+    endpoint.secret = InlineSecret{Secret("p@ssw%rd")};
     MemcachedProbe probe(endpoint);
     probe.poll();
-    QTRY_COMPARE(server.heard(), QByteArray("stats\r\nset spillway 0 0 17\r\nmonitor p@ss w%rd\r\n"));
+    QTRY_COMPARE(server.heard(), QByteArray("stats\r\nset spillway 0 0 16\r\nmonitor p@ssw%rd\r\n"));
     QCOMPARE(probe.waitingFor(), QStringLiteral("log in"));
 }
 

@@ -132,18 +132,20 @@ void TestMemcachedLive::logsIn_data() {
     QTest::addColumn<FailureKind>("kind");
     QTest::addColumn<QString>("complaint"); // empty: it works
     const QString wrong = QStringLiteral("the user name or the password is wrong");
-    const QString form = QStringLiteral("memcached takes a user without blanks and a password of one line");
+    const QString form = QStringLiteral("memcached takes a user and a password without blanks");
     QTest::addRow("user and password")
-        << QStringLiteral("monitor") << QByteArray("p@ss w%rd") << FailureKind::Authentication << QString();
+        << QStringLiteral("monitor") << QByteArray("p@ssw%rd") << FailureKind::Authentication << QString();
     QTest::addRow("wrong password") << QStringLiteral("monitor") << QByteArray("falsch")
                                     << FailureKind::Authentication << wrong;
-    QTest::addRow("unknown user") << QStringLiteral("nobody") << QByteArray("p@ss w%rd")
+    QTest::addRow("unknown user") << QStringLiteral("nobody") << QByteArray("p@ssw%rd")
                                   << FailureKind::Authentication << wrong;
     QTest::addRow("neither") << QString() << QByteArray() << FailureKind::Authentication
                              << QStringLiteral("the server asks for a user and a password");
     QTest::addRow("no user") << QString() << QByteArray("geheim") << FailureKind::Configuration << form;
     QTest::addRow("a user with a blank")
         << QStringLiteral("a b") << QByteArray("geheim") << FailureKind::Configuration << form;
+    QTest::addRow("a password with a blank")
+        << QStringLiteral("monitor") << QByteArray("a b") << FailureKind::Configuration << form;
     QTest::addRow("a password that would be a command of its own")
         << QStringLiteral("monitor") << QByteArray("x\r\nflush_all") << FailureKind::Configuration << form;
 }
@@ -154,7 +156,7 @@ void TestMemcachedLive::logsIn() {
     QFETCH(FailureKind, kind);
     QFETCH(QString, complaint);
     MemcachedServer server;
-    QVERIFY(demandLogin(server, "other:geheim\nmonitor:p@ss w%rd\n"));
+    QVERIFY(demandLogin(server, "other:geheim\nmonitor:p@ssw%rd\n"));
     QVERIFY2(server.start(), qPrintable(server.error()));
     Endpoint endpoint = endpointOf(server);
     endpoint.address.user = user;
