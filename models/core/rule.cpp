@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace spillway {
 
 namespace {
@@ -36,12 +38,20 @@ bool isRelative(Comparison comparison) {
     return comparison == Comparison::BelowUsualBy || comparison == Comparison::AboveUsualTimes;
 }
 
-std::optional<double> bound(Comparison comparison, double amount, std::optional<double> usual) {
-    if (!isRelative(comparison))
+// Many times nearly nothing is still nothing: a load of fewer sessions is never above the usual. Also the
+// least rise that the diagnosis asks about (diagnosis/alarm.cpp).
+constexpr double leastSessions = 0.8;
+
+// `share` of the least sessions: all of them to breach, half of them to recover.
+std::optional<double> bound(const Rule &rule, double amount, std::optional<double> usual, double share) {
+    if (!isRelative(rule.comparison))
         return amount;
     if (!usual)
         return std::nullopt;
-    return comparison == Comparison::BelowUsualBy ? *usual - amount : *usual * amount;
+    if (rule.comparison == Comparison::BelowUsualBy)
+        return *usual - amount;
+    const bool isLoad = metricInfo(rule.metric).unit == Unit::Sessions;
+    return std::max(*usual * amount, isLoad ? leastSessions * share : 0);
 }
 
 } // namespace
@@ -51,7 +61,7 @@ QString severityName(Severity severity) {
 }
 
 std::optional<double> Rule::limit(std::optional<double> usual) const {
-    return bound(comparison, threshold, usual);
+    return bound(*this, threshold, usual, 1);
 }
 
 bool Rule::breachedBy(double value, std::optional<double> usual) const {
@@ -60,7 +70,7 @@ bool Rule::breachedBy(double value, std::optional<double> usual) const {
 }
 
 bool Rule::recoveredBy(double value, std::optional<double> usual) const {
-    const std::optional<double> edge = bound(comparison, recover.value_or(threshold), usual);
+    const std::optional<double> edge = bound(*this, recover.value_or(threshold), usual, 0.5);
     return edge && (asksBelow(comparison) ? value >= *edge : value <= *edge);
 }
 

@@ -48,6 +48,28 @@ private slots:
         QTEST(rule.breachedBy(value, known), "breached");
         QTEST(rule.recoveredBy(value, known), "recovered");
     }
+    void manyTimesNothingIsNothing_data() {
+        QTest::addColumn<double>("usual");
+        QTest::addColumn<double>("load");
+        QTest::addColumn<bool>("breached");
+        QTest::addColumn<bool>("recovered");
+        QTest::newRow("ten times nearly nothing") << 0.01 << 0.1 << false << true;
+        QTest::newRow("between recovery and breach") << 0.01 << 0.6 << false << false;
+        QTest::newRow("a session where there was none") << 0.01 << 1.0 << true << false;
+        QTest::newRow("four times the usual counts from there on") << 0.5 << 1.9 << false << false;
+        QTest::newRow("more than four times the usual") << 0.5 << 2.1 << true << false;
+    }
+    void manyTimesNothingIsNothing() {
+        QFETCH(double, usual);
+        QFETCH(double, load);
+        Rule rule;
+        rule.metric = Metric::Load;
+        rule.comparison = Comparison::AboveUsualTimes;
+        rule.threshold = 4;
+        rule.recover = 2;
+        QTEST(rule.breachedBy(load, usual), "breached");
+        QTEST(rule.recoveredBy(load, usual), "recovered");
+    }
     void withoutARecoveryLevelTheThresholdIsIt() {
         Rule rule;
         rule.threshold = 0.8;
