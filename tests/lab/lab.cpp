@@ -1,6 +1,6 @@
 // The score of the verdict, on simulated incidents or on real servers:
 //   lab --score [--held-out] [--ablate] [--seeds N] [--days N] [--kind TEXT] [--tell]
-//   lab SCENARIO... | --live | --list
+//   lab SCENARIO... | --live [--record FOLDER] | --list
 
 #include "campaign.h"
 #include "live/liveplay.h"
@@ -79,7 +79,10 @@ int main(int argc, char **argv) {
     const QCommandLineOption list(QStringLiteral("list"), QStringLiteral("List the scenarios."));
     parser.addPositionalArgument(QStringLiteral("SCENARIO"), QStringLiteral("Play it on real servers."),
                                  QStringLiteral("[SCENARIO...]"));
-    parser.addOptions({live, list});
+    const QCommandLineOption record(QStringLiteral("record"),
+                                    QStringLiteral("Keep a recording of each scenario."),
+                                    QStringLiteral("FOLDER"));
+    parser.addOptions({live, list, record});
     parser.addOptions({scoring, heldOut, ablate, seeds, days, kind, telling});
     parser.addHelpOption();
     parser.process(app);
@@ -89,7 +92,7 @@ int main(int argc, char **argv) {
         return 0;
     }
     if (parser.isSet(live) || !parser.positionalArguments().isEmpty())
-        return playScenarios(out, parser.positionalArguments());
+        return playScenarios(out, parser.positionalArguments(), parser.value(record));
     Campaign campaign;
     campaign.firstSeed = parser.isSet(heldOut) ? heldOutSeeds : tuningSeeds;
     campaign.seeds = parser.value(seeds).toInt();

@@ -45,7 +45,7 @@ void listScenarios(QTextStream &out) {
         out << QString::fromUtf8(scenario.name).leftJustified(nameWidth) << scenario.story << '\n';
 }
 
-int playScenarios(QTextStream &out, const QStringList &names) {
+int playScenarios(QTextStream &out, const QStringList &names, const QString &recordings) {
     for (const QString &name : names)
         if (std::none_of(scenarios().begin(), scenarios().end(),
                          [&](const Scenario &one) { return name == QLatin1String(one.name); })) {
@@ -59,7 +59,7 @@ int playScenarios(QTextStream &out, const QStringList &names) {
         if (!names.isEmpty() && !names.contains(name))
             continue;
         out << name.leftJustified(nameWidth) << Qt::flush;
-        const Outcome<LiveTrial> played = playLive(scenario);
+        const Outcome<LiveTrial> played = playLive(scenario, recordings);
         if (!played) {
             out << "not played: " << played.failure().what << '\n' << Qt::flush;
             return 2;

@@ -9,6 +9,6 @@ namespace spillway::lab {
 void listScenarios(QTextStream &out);
 // Empty: all. Exit status: 0 when nobody innocent was named and all that did not stay silent, else 1; 2
 // for a name that there is not.
-int playScenarios(QTextStream &out, const QStringList &names);
+int playScenarios(QTextStream &out, const QStringList &names, const QString &recordings);
 
 } // namespace spillway::lab

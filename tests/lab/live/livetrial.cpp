@@ -18,7 +18,7 @@ constexpr int second = 1'000;    // ms
 // `spillway watch --json` as a process, and what it said.
 class Watch {
 public:
-    bool start(const Shop &shop) {
+    bool start(const Shop &shop, const QString &recording) {
         QFile file(m_folder.filePath(QStringLiteral("shop.toml")));
         if (!file.open(QIODevice::WriteOnly) || file.write(shop.configuration().toUtf8()) < 0)
             return false;
@@ -27,8 +27,10 @@ public:
         environment.insert(QStringLiteral("SPILLWAY_LAB_PASSWORD"), QStringLiteral("geheim"));
         m_process.setProcessEnvironment(environment);
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral(SPILLWAY_PROGRAM),
-                        {QStringLiteral("watch"), QStringLiteral("--json"), file.fileName()});
+        QStringList arguments{QStringLiteral("watch"), QStringLiteral("--json"), file.fileName()};
+        if (!recording.isEmpty())
+            arguments << QStringLiteral("--record") << recording;
+        m_process.start(QStringLiteral(SPILLWAY_PROGRAM), arguments);
         return m_process.waitForStarted();
     }
     ~Watch() {
@@ -69,12 +71,15 @@ Instant now() {
 
 } // namespace
 
-Outcome<LiveTrial> playLive(const Scenario &scenario) {
+Outcome<LiveTrial> playLive(const Scenario &scenario, const QString &recordings) {
     Shop shop(scenario.shop);
     if (!shop.open())
         return Failure{FailureKind::Refused, shop.error(), {}};
     Watch watch;
-    if (!watch.start(shop))
+    const QString recording =
+        recordings.isEmpty() ? QString()
+                             : QStringLiteral("%1/%2.spill").arg(recordings, QLatin1String(scenario.name));
+    if (!watch.start(shop, recording))
         return Failure{FailureKind::Refused, QStringLiteral("spillway watch does not start"), {}};
     LiveTrial played;
     const bool known = waitUntil(

@@ -13,6 +13,7 @@ struct LiveTrial {
     Trial trial;
 };
 
-Outcome<LiveTrial> playLive(const Scenario &scenario);
+// Records into SCENARIO.spill of that folder unless it is empty.
+Outcome<LiveTrial> playLive(const Scenario &scenario, const QString &recordings);
 
 } // namespace spillway::lab

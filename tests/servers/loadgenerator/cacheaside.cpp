@@ -81,10 +81,12 @@ void CacheAside::store(int key) {
         return;
     const std::string name = nameOf(key);
     const std::string value(size_t(m_plan.valueBytes), 'x');
-    const Reply reply(
-        static_cast<redisReply *>(redisCommand(m_cache.get(), "SET %b %b EX %d", name.data(), name.size(),
-                                               value.data(), value.size(), m_knobs->ttlSeconds.load())),
-        freeReplyObject);
+    // Spread, or all that was warmed together would expire together.
+    const int ttl =
+        std::uniform_int_distribution(m_knobs->ttlSeconds / 2 + 1, m_knobs->ttlSeconds * 3 / 2)(m_random);
+    const Reply reply(static_cast<redisReply *>(redisCommand(m_cache.get(), "SET %b %b EX %d", name.data(),
+                                                             name.size(), value.data(), value.size(), ttl)),
+                      freeReplyObject);
 }
 
 void CacheAside::drop(int key) {

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <thread>
 #include <vector>
@@ -115,6 +116,7 @@ int main(int argc, char **argv) {
                                  QStringLiteral("N"), QStringLiteral("3600"));
     line.addOptions({redis, postgres, rate, threads, seconds, keys, bytes, rows, ttl});
     line.process(app);
+    std::signal(SIGPIPE, SIG_IGN); // a cache that goes away is a miss
     Plan plan;
     plan.redisSocket = line.value(redis).toStdString();
     plan.postgres = line.value(postgres).toStdString();
