@@ -132,9 +132,4 @@ QStringList deliveriesText(const Deliveries &deliveries) {
     return QStringList{QStringLiteral("Handed on by watch")} << aligned(rows);
 }
 
-QString grantFor(const Endpoint &database) {
-    const QString user = database.address.user;
-    return QStringLiteral("GRANT pg_monitor TO %1").arg(user.isEmpty() ? QStringLiteral("<user>") : user);
-}
-
 } // namespace spillway

@@ -12,7 +12,4 @@ QStringList configurationText(const Configuration &configuration);
 // To whom `watch` hands on; empty when to nobody.
 QStringList deliveriesText(const Deliveries &deliveries);
 
-// "GRANT pg_monitor TO monitor": the right without which a PostgreSQL database shows no sessions.
-QString grantFor(const Endpoint &database);
-
 } // namespace spillway

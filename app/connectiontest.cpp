@@ -1,8 +1,8 @@
 #include "connectiontest.h"
 
-#include "configurationtext.h"
 #include "liverun.h"
 #include "probe.h"
+#include "right.h"
 #include "terminal.h"
 
 namespace spillway {
@@ -28,17 +28,30 @@ void ConnectionTest::take(const Frame &frame) {
         emit answered(failureText(endpoint.name, frame.outcome.failure()));
     } else {
         ++m_good;
-        QString line = QStringLiteral("%1: %2 answered in %3 ms")
-                           .arg(endpoint.name, frame.outcome->version, QString::number(frame.took.count()));
-        if (frame.outcome->value(Field::CanSee) == 0.0) {
-            m_lacksRight = true;
-            line += QStringLiteral(", but its account may not see the sessions; on the server: ") +
-                    grantFor(endpoint);
-        }
-        emit answered(oneLine(line));
+        emit answered(
+            oneLine(QStringLiteral("%1: %2 answered in %3 ms")
+                        .arg(endpoint.name, frame.outcome->version, QString::number(frame.took.count()))));
+        tellRights(endpoint, *frame.outcome);
     }
     if (m_heard.size() == m_configuration.endpoints.size())
         emit finished();
+}
+
+// What is unknown for want of a right is a finding; a right too many is only said.
+void ConnectionTest::tellRights(const Endpoint &endpoint, const Reading &reading) {
+    for (const Right &right : rightsOf(endpoint, reading)) {
+        const bool missing = right.state == right::missing;
+        m_lacksRight = m_lacksRight || missing;
+        QString line = right.state == right::granted ? QStringLiteral("  sees %1 (%2)")
+                       : missing                     ? QStringLiteral("  does not see %1 (%2)")
+                                                     : QStringLiteral("  not offered: %1 (%2)");
+        line = line.arg(right.gives, right.name);
+        if (missing)
+            line += QStringLiteral("; on the server: ") + right.remedy;
+        emit answered(line);
+    }
+    for (const QString &excess : excessOf(endpoint, reading))
+        emit answered(QStringLiteral("  more than it needs: the account ") + excess);
 }
 
 } // namespace spillway

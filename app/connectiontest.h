@@ -1,6 +1,6 @@
 #pragma once
-// Asks every endpoint of a configuration once and says in a line what came of it, with the right that
-// is missing. For `check --connect`.
+// Asks every endpoint of a configuration once and says what came of it, what its account sees, which right
+// is missing and which one is too many. For `check --connect`.
 
 #include "clock.h"
 #include "configuration.h"
@@ -27,6 +27,7 @@ signals:
 
 private:
     void take(const Frame &frame);
+    void tellRights(const Endpoint &endpoint, const Reading &reading);
 
     Configuration m_configuration;
     SystemClock m_clock;

@@ -8,8 +8,6 @@ namespace spillway {
 
 namespace {
 
-constexpr Duration settingsPeriod = 5min;
-
 Failure unasked() {
     return {FailureKind::Protocol, QStringLiteral("the server sent more than it was asked for"), QString()};
 }
@@ -26,19 +24,19 @@ bool fitsTheLine(const QByteArray &text, const char *endsIt) {
 
 MemcachedProbe::MemcachedProbe(const Endpoint &endpoint, QObject *parent)
     : SocketProbe(endpoint, parent)
-    , m_settingsEvery(std::max(1, static_cast<int>(settingsPeriod / std::max(endpoint.every, Duration(1))))) {
-}
+    , m_tiers(endpoint.every) {}
 
 void MemcachedProbe::begin() {
     m_reader = MemcachedReader();
     m_loggedIn = false;
-    m_polls = 0;
+    m_tiers.restart();
     m_settings.clear();
     ask();
 }
 
 void MemcachedProbe::ask() {
     m_state = State::Asking;
+    m_tier = m_tiers.next();
     request(Awaited::Stats, QByteArrayLiteral("stats\r\n"));
 }
 
@@ -71,7 +69,7 @@ void MemcachedProbe::takeAnswer(const MemcachedAnswer &answer) {
     case Awaited::Login:
         if (answer.kind == Kind::Stored) {
             m_loggedIn = true;
-            return ask();
+            return request(Awaited::Stats, QByteArrayLiteral("stats\r\n"));
         }
         m_secret.reset(); // it may have been changed at its source
         return fail({FailureKind::Authentication, QStringLiteral("the user name or the password is wrong"),
@@ -97,7 +95,7 @@ void MemcachedProbe::takeStats(const MemcachedAnswer &answer) {
     if (!outcome)
         return fail(outcome.failure());
     m_reading = *outcome;
-    if (m_polls++ % m_settingsEvery == 0)
+    if (m_tier == Tier::Cold)
         return request(Awaited::Settings, QByteArrayLiteral("stats settings\r\n"));
     m_awaited = Awaited::Nothing;
     m_reading.settings.insert(m_settings);

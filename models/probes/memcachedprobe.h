@@ -5,6 +5,7 @@
 
 #include "memcachedreader.h"
 #include "socketprobe.h"
+#include "tiers.h"
 
 namespace spillway {
 
@@ -28,8 +29,8 @@ private:
     void takeStats(const MemcachedAnswer &answer);
     void logIn();
 
-    const int m_settingsEvery; // polls
-    int m_polls = 0;           // since the settings came
+    Tiers m_tiers;
+    Tier m_tier = Tier::Cold; // of this poll
     Awaited m_awaited = Awaited::Nothing;
     bool m_loggedIn = false;
     MemcachedReader m_reader;

@@ -6,6 +6,7 @@
 
 #include <clocale>
 #include <sys/ioctl.h>
+#include <utility>
 
 namespace spillway {
 
@@ -118,6 +119,13 @@ void PostgresConnection::execute() {
          State::Asking);
 }
 
+void PostgresConnection::ask(const QByteArray &statement) {
+    Q_ASSERT(m_state == State::Ready);
+    send(PQsendQueryParams(m_connection.get(), statement.constData(), 0, nullptr, nullptr, nullptr, nullptr,
+                           0),
+         State::AskingOnce);
+}
+
 void PostgresConnection::send(int accepted, State next) {
     if (accepted == 0)
         return complain();
@@ -170,6 +178,8 @@ void PostgresConnection::proceedAsking() {
         std::unique_ptr<pg_result, Clear> result(PQgetResult(m_connection.get()));
         if (!result)
             m_state = State::Ready;
+        else if (m_state == State::AskingOnce && PQresultStatus(result.get()) == PGRES_FATAL_ERROR)
+            m_refusal = failureOf(result.get());
         else if (!isExpected(result.get()))
             return fail(failureOf(result.get()));
         else
@@ -177,7 +187,12 @@ void PostgresConnection::proceedAsking() {
     }
     if (m_state != State::Ready)
         return flush();
+    const std::optional<Failure> refusal = std::exchange(m_refusal, std::nullopt);
+    if (refusal && PQstatus(m_connection.get()) == CONNECTION_BAD)
+        return fail(*refusal);
     watch(Wanted::Read); // to learn at once when the server goes away
+    if (refusal)
+        emit refused(*refusal);
     const std::unique_ptr<pg_result, Clear> result = std::move(m_result);
     if (result)
         takeResult(result.get(), question);
@@ -237,6 +252,7 @@ void PostgresConnection::close() {
     m_state = State::Closed;
     renewNotifiers(-1); // before libpq closes the socket they watch
     m_result.reset();
+    m_refusal.reset();
     m_connection.reset();
 }
 

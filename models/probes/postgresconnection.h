@@ -30,16 +30,19 @@ public:
     void open(const PostgresOptions &options);
     void prepare(const QByteArray &statement);
     void execute(); // what was prepared
-    void close();   // silent
+    // A statement for once, whose refusal leaves the connection as it was.
+    void ask(const QByteArray &statement);
+    void close(); // silent
 
 signals:
     void opened();
     void prepared();
     void answered(const spillway::PostgresRow &row); // its views live during the call
+    void refused(const spillway::Failure &failure);  // what was asked for once
     void failed(const spillway::Failure &failure);   // it is closed by then
 
 private:
-    enum class State { Closed, Connecting, Ready, Preparing, Asking };
+    enum class State { Closed, Connecting, Ready, Preparing, Asking, AskingOnce };
     enum class Wanted { Nothing, Read, Write, ReadAndWrite };
     struct Finish {
         void operator()(pg_conn *connection) const;
@@ -65,6 +68,7 @@ private:
     std::unique_ptr<pg_result, Clear> m_result; // of the question that is being answered
     QSocketNotifier *m_readable = nullptr;      // children
     QSocketNotifier *m_writable = nullptr;
+    std::optional<Failure> m_refusal;
     qint64 m_received = 0; // bytes since the last question
 };
 

@@ -69,11 +69,9 @@ void setTls(PostgresOptions &options, const Address &address) {
 
 } // namespace
 
-PostgresOptions postgresOptions(const Address &address, const QHostAddress &resolved, const Secret &secret,
-                                Duration statementTime) {
+PostgresOptions postgresOptions(const Address &address, const QHostAddress &resolved, const Secret &secret) {
     PostgresOptions options;
-    QByteArray session = "-c default_transaction_read_only=on -c lock_timeout=100 -c statement_timeout=" +
-                         QByteArray::number(qint64(statementTime.count()));
+    QByteArray session = "-c default_transaction_read_only=on";
     for (const QString &option : address.options) {
         const QByteArray keyword = option.section(u'=', 0, 0).toUtf8();
         const QByteArray value = option.section(u'=', 1).toUtf8();

@@ -18,8 +18,7 @@ struct PostgresOption {
 using PostgresOptions = std::vector<PostgresOption>;
 
 // `resolved`: where address.host is, so that libpq need not ask the resolver, which blocks; null for a
-// Unix socket. `statementTime`: after which the server itself gives up our question.
-PostgresOptions postgresOptions(const Address &address, const QHostAddress &resolved, const Secret &secret,
-                                Duration statementTime);
+// Unix socket.
+PostgresOptions postgresOptions(const Address &address, const QHostAddress &resolved, const Secret &secret);
 
 } // namespace spillway

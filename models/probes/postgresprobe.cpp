@@ -1,6 +1,7 @@
 #include "postgresprobe.h"
 
 #include "postgresrow.h"
+#include "postgressettings.h"
 
 #include <QDir>
 
@@ -29,7 +30,8 @@ PostgresProbe::PostgresProbe(const Endpoint &endpoint, QObject *parent)
     , m_address(endpoint.address)
     , m_statementTime(std::clamp(endpoint.every, Duration(250), Duration(2000)))
     , m_secretFetch(endpoint.secret)
-    , m_route(endpoint.address.host) {
+    , m_route(endpoint.address.host)
+    , m_tiers(endpoint.every) {
     if (m_address.tls == Tls::Verify && m_address.caFile.isEmpty())
         m_address.caFile = systemAuthorities();
     m_start.setSingleShot(true);
@@ -45,9 +47,10 @@ PostgresProbe::PostgresProbe(const Endpoint &endpoint, QObject *parent)
             connectNext();
     });
     connect(&m_route, &Route::failed, this, &PostgresProbe::fail);
-    connect(&m_connection, &PostgresConnection::opened, this, &PostgresProbe::prepare);
+    connect(&m_connection, &PostgresConnection::opened, this, &PostgresProbe::setBounds);
     connect(&m_connection, &PostgresConnection::prepared, this, &PostgresProbe::ask);
     connect(&m_connection, &PostgresConnection::answered, this, &PostgresProbe::takeRow);
+    connect(&m_connection, &PostgresConnection::refused, this, &PostgresProbe::takeRefusal);
     connect(&m_connection, &PostgresConnection::failed, this, &PostgresProbe::takeLoss);
 }
 
@@ -112,25 +115,68 @@ void PostgresProbe::connectNext() {
 
 void PostgresProbe::openAt(const QHostAddress &resolved) {
     m_state = State::Connecting;
-    m_connection.open(postgresOptions(m_address, resolved, *m_secret, m_statementTime));
+    m_connection.open(postgresOptions(m_address, resolved, *m_secret));
 }
 
-void PostgresProbe::prepare() {
+// Not among the options of the connection: there they would hide how the server is set.
+void PostgresProbe::setBounds() {
     m_route.settle();
     m_state = State::Asking;
-    m_connection.prepare(postgresQuestion(m_connection.serverVersion()));
+    m_tiers.restart();
+    m_settings.clear();
+    askOnce(Question::Bounds,
+            "SELECT set_config('lock_timeout', '100', false), set_config('statement_timeout', '" +
+                QByteArray::number(qint64(m_statementTime.count())) + "', false)");
+}
+
+void PostgresProbe::askOnce(Question question, const QByteArray &statement) {
+    m_question = question;
+    m_connection.ask(statement);
 }
 
 void PostgresProbe::ask() {
     m_state = State::Asking;
+    m_tier = m_tiers.next();
+    m_question = Question::Usual;
     m_connection.execute();
 }
 
 void PostgresProbe::takeRow(const PostgresRow &row) {
+    switch (m_question) {
+    case Question::Bounds:
+        return m_connection.prepare(postgresQuestion(m_connection.serverVersion()));
+    case Question::Usual:
+        return takeUsual(row);
+    case Question::Settings:
+        m_settings = readPostgresSettings(row);
+        return complete();
+    }
+    Q_UNREACHABLE();
+}
+
+void PostgresProbe::takeUsual(const PostgresRow &row) {
     const Outcome<Reading> outcome = readPostgresRow(row, m_connection.serverVersion());
     if (!outcome)
         return fail(outcome.failure());
-    finish(outcome);
+    m_reading = *outcome;
+    if (m_tier == Tier::Cold)
+        return askOnce(Question::Settings, postgresSettingsQuestion());
+    complete();
+}
+
+// Of a rarer question it costs its answer, not the reading.
+void PostgresProbe::takeRefusal(const Failure &failure) {
+    if (m_question == Question::Bounds)
+        return fail(failure);
+    m_settings.clear();
+    complete();
+}
+
+void PostgresProbe::complete() {
+    for (auto setting = m_settings.begin(); setting != m_settings.end(); ++setting)
+        if (!m_reading.settings.contains(setting.key())) // those of every poll are newer
+            m_reading.settings.insert(setting.key(), setting.value());
+    finish(m_reading);
 }
 
 // Between two questions nothing is lost: the next one connects again.

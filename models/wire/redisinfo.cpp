@@ -128,6 +128,25 @@ void setKeyspace(const Lines &lines, Reading &reading) {
         reading.set(Field::AverageTtl, lifetime / expiring);
 }
 
+// Commands that put something into the cache. Those that a failed condition turned into nothing count too.
+constexpr std::array storing{"set", "setex", "psetex", "setnx", "getset", "mset", "hset", "hsetnx", "hmset"};
+constexpr std::array flushing{"flushall", "flushdb"};
+
+template <size_t n> double callsOf(const Lines &lines, const std::array<const char *, n> &commands) {
+    double sum = 0;
+    for (const char *command : commands)
+        sum += part(lines.value("cmdstat_" + QByteArray(command)), "calls").value_or(0);
+    return sum;
+}
+
+// A command that was never called has no line.
+void setCommands(const Lines &lines, Reading &reading) {
+    if (!lines.contains("# Commandstats"))
+        return;
+    reading.set(Field::Stores, callsOf(lines, storing));
+    reading.set(Field::Flushes, callsOf(lines, flushing));
+}
+
 void setSettings(const Lines &lines, Reading &reading) {
     const std::array<std::pair<const char *, const char *>, 5> settings{{
         {"maxmemory", "maxmemory"},
@@ -183,6 +202,7 @@ Outcome<Reading> readRedisInfo(QByteArrayView text) {
     if (const auto link = lines.find("master_link_status"); link != lines.end())
         reading.set(Field::PrimaryLinkDown, *link == "up" ? 0 : 1);
     setKeyspace(lines, reading);
+    setCommands(lines, reading);
     if (reading.fields().empty())
         return Failure{FailureKind::Protocol, QStringLiteral("the answer to INFO has no field of Redis"),
                        QString()};

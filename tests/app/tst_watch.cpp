@@ -71,7 +71,13 @@ void TestWatch::checkConnects() {
     const Ended ended =
         program.run({QStringLiteral("check"), QStringLiteral("--connect"), QStringLiteral("x.toml")});
     QVERIFY2(ended.out.contains("cache-1: redis "), (ended.out + ended.err).constData());
+    QVERIFY2(ended.out.contains("\n  sees settings, and when they change (+config|get)\n"),
+             ended.out.constData());
     QVERIFY2(ended.out.contains("db-1: postgresql "), ended.out.constData());
+    QVERIFY2(
+        ended.out.contains("\n  more than it needs: the account is a superuser; on the server: ALTER ROLE "
+                           "postgres NOSUPERUSER\n"),
+        ended.out.constData());
     QCOMPARE(ended.status, 0);
 }
 
@@ -81,7 +87,9 @@ void TestWatch::checkNamesTheMissingRight() {
     program.write("x.toml", configuration("monitor"));
     const Ended ended =
         program.run({QStringLiteral("check"), QStringLiteral("--connect"), QStringLiteral("x.toml")});
-    QVERIFY2(ended.out.contains("GRANT pg_monitor TO monitor"), (ended.out + ended.err).constData());
+    QVERIFY2(ended.out.contains("  does not see sessions, and with them the load (pg_read_all_stats); on the "
+                                "server: GRANT pg_monitor TO monitor\n"),
+             (ended.out + ended.err).constData());
     QCOMPARE(ended.status, 1);
 }
 

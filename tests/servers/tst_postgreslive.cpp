@@ -1,6 +1,7 @@
 // The PostgreSQL probe against a real server.
 
 #include "factory.h"
+#include "right.h"
 #include "servers/ask.h"
 #include "servers/postgresserver.h"
 
@@ -21,6 +22,9 @@ private slots:
     void saysWhyItCannotLogIn_data();
     void saysWhyItCannotLogIn();
     void leavesOutWhatTheAccountMayNotSee();
+    void readsSettingsAsTheyAreForOthers();
+    void tellsWhatTheAccountMay_data();
+    void tellsWhatTheAccountMay();
     void saysThatTheServerIsFull();
     void isNotHeldUpByAStoppedServer();
     void noticesARestart();
@@ -88,7 +92,8 @@ void TestPostgresLive::readsTheServer() {
     const QMap<QString, QString> settings{{QStringLiteral("max_connections"), QStringLiteral("20")},
                                           {QStringLiteral("in_hot_standby"), QStringLiteral("off")},
                                           {QStringLiteral("pg_read_all_stats"), QStringLiteral("granted")}};
-    QCOMPARE(reading.settings, settings);
+    for (auto setting = settings.begin(); setting != settings.end(); ++setting)
+        QCOMPARE(reading.settings.value(setting.key()), setting.value());
 }
 
 void TestPostgresLive::readsOverAUnixSocket() {
@@ -181,6 +186,62 @@ void TestPostgresLive::leavesOutWhatTheAccountMayNotSee() {
     m_server.sql("REVOKE pg_monitor FROM stranger");
     QVERIFY((*seeing)->value(Field::Active).has_value());
     QCOMPARE((*seeing)->settings.value(QStringLiteral("pg_read_all_stats")), QStringLiteral("granted"));
+}
+
+void TestPostgresLive::readsSettingsAsTheyAreForOthers() {
+    const auto probe = probeFor(endpoint(QStringLiteral("monitor")));
+    const auto setting = [&](const char *name) {
+        const auto answer = ask(*probe);
+        return answer && *answer ? (*answer)->settings.value(QLatin1String(name), QStringLiteral("absent"))
+                                 : failureOf(answer).what;
+    };
+    QCOMPARE(setting("shared_buffers"), QStringLiteral("128MB"));
+    QCOMPARE(setting("max_connections"), QStringLiteral("20"));
+    QCOMPARE(setting("track_io_timing"), QStringLiteral("off"));
+    QCOMPARE(setting("statement_timeout"), QStringLiteral("0")); // this session has one of its own
+    QCOMPARE(setting("lock_timeout"), QStringLiteral("0"));
+    QCOMPARE(setting("pending_restart"), QStringLiteral("no"));
+    m_server.sql("ALTER SYSTEM SET shared_buffers = '64MB'");
+    m_server.sql("ALTER ROLE monitor SET statement_timeout = '7s'");
+    m_server.sql("SELECT pg_reload_conf()");
+    probe->abort(); // rather than wait for five minutes
+    QTRY_VERIFY((probe->abort(), setting("pending_restart")).contains(u"shared_buffers"));
+    QCOMPARE(setting("shared_buffers"), QStringLiteral("128MB"));
+    QCOMPARE(setting("statement_timeout"), QStringLiteral("7000ms"));
+    m_server.sql("ALTER SYSTEM RESET shared_buffers");
+    m_server.sql("ALTER ROLE monitor RESET statement_timeout");
+    m_server.sql("SELECT pg_reload_conf()");
+}
+
+void TestPostgresLive::tellsWhatTheAccountMay_data() {
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QLatin1String>("settings");
+    QTest::addColumn<QLatin1String>("isSuperuser");
+    QTest::addColumn<QStringList>("excess");
+    QTest::addRow("as it should be") << QStringLiteral("monitor") << right::granted << right::no
+                                     << QStringList();
+    QTest::addRow("too little") << QStringLiteral("stranger") << right::missing << right::no << QStringList();
+    QTest::addRow("everything") << QStringLiteral("postgres") << right::granted << right::yes
+                                << QStringList{QStringLiteral("is a superuser"),
+                                               QStringLiteral("may make roles"),
+                                               QStringLiteral("may reach files")};
+}
+
+void TestPostgresLive::tellsWhatTheAccountMay() {
+    QFETCH(QString, user);
+    QFETCH(QLatin1String, settings);
+    QFETCH(QLatin1String, isSuperuser);
+    QFETCH(QStringList, excess);
+    const auto answer = ask(*probeFor(endpoint(user)));
+    QVERIFY2(answer && *answer, qPrintable(failureOf(answer).what));
+    QCOMPARE((*answer)->settings.value(right::postgresSettings), QString(settings));
+    QCOMPARE((*answer)->settings.value(right::postgresSuperuser), QString(isSuperuser));
+    QCOMPARE((*answer)->settings.contains(QStringLiteral("shared_preload_libraries")),
+             settings == right::granted);
+    const QStringList lines = excessOf(endpoint(user), **answer);
+    QCOMPARE(lines.size(), excess.size());
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        QVERIFY2(lines[i].startsWith(excess[i]), qPrintable(lines[i]));
 }
 
 void TestPostgresLive::saysThatTheServerIsFull() {

@@ -1,6 +1,7 @@
 // The Redis probe against real redis-server processes.
 
 #include "factory.h"
+#include "right.h"
 #include "servers/ask.h"
 #include "servers/redisserver.h"
 #include "servers/testauthority.h"
@@ -53,6 +54,8 @@ private slots:
     void logsIn();
     void namesTheRightThatIsMissing();
     void sendsOnlyWhatTheAccountNeeds();
+    void tellsOfARightThatIsMissing();
+    void countsWhatIsStored();
     void saysThatTheServerIsFull();
     void noticesARestart();
     void isNotHeldUpByAStoppedServer();
@@ -92,8 +95,13 @@ void TestRedisLive::readsAPlainServer() {
     const QMap<QString, QString> settings{{QStringLiteral("maxmemory"), QStringLiteral("104857600")},
                                           {QStringLiteral("maxmemory-policy"), QStringLiteral("allkeys-lru")},
                                           {QStringLiteral("maxclients"), QStringLiteral("50")},
-                                          {QStringLiteral("role"), QStringLiteral("master")}};
-    QCOMPARE(second.settings, settings);
+                                          {QStringLiteral("role"), QStringLiteral("master")},
+                                          {QStringLiteral("maxmemory-samples"), QStringLiteral("5")},
+                                          {QStringLiteral("save"), QString()},
+                                          {right::redisSettings, right::granted}};
+    for (auto setting = settings.begin(); setting != settings.end(); ++setting)
+        QCOMPARE(second.settings.value(setting.key(), QStringLiteral("absent")), setting.value());
+    QCOMPARE(first.settings, second.settings);
 }
 
 void TestRedisLive::keepsOneConnectionWithAName() {
@@ -191,7 +199,7 @@ void TestRedisLive::namesTheRightThatIsMissing() {
 void TestRedisLive::sendsOnlyWhatTheAccountNeeds() {
     RedisServer server;
     QVERIFY2(server.start(), qPrintable(server.error()));
-    server.command({"ACL", "SETUSER", "monitor", "on", ">geheim", "+info", "+client|setname"});
+    server.command({"ACL", "SETUSER", "monitor", "on", ">geheim", "+info", "+client|setname", "+config|get"});
     Endpoint endpoint = endpointOf(server);
     endpoint.address.user = QStringLiteral("monitor");
     endpoint.secret = InlineSecret{Secret("geheim")};
@@ -199,6 +207,50 @@ void TestRedisLive::sendsOnlyWhatTheAccountNeeds() {
     QVERIFY(ask(*probe));
     QVERIFY(ask(*probe));
     QCOMPARE(server.command({"ACL", "LOG"}).elements.size(), size_t(0));
+}
+
+void TestRedisLive::tellsOfARightThatIsMissing() {
+    RedisServer server;
+    QVERIFY2(server.start(), qPrintable(server.error()));
+    server.command({"ACL", "SETUSER", "monitor", "on", ">geheim", "+info", "+client|setname"});
+    Endpoint endpoint = endpointOf(server);
+    endpoint.address.user = QStringLiteral("monitor");
+    endpoint.secret = InlineSecret{Secret("geheim")};
+    const auto probe = probeFor(endpoint);
+    for (int poll = 0; poll < 3; ++poll) {
+        const auto answer = ask(*probe);
+        QVERIFY2(answer && *answer, qPrintable(failureOf(answer).what));
+        QCOMPARE((*answer)->settings.value(right::redisSettings), QString(right::missing));
+        QVERIFY(!(*answer)->settings.contains(QStringLiteral("hz")));
+        QCOMPARE((*answer)->settings.value(QStringLiteral("maxmemory")), QStringLiteral("0"));
+        const auto rights = rightsOf(endpoint, **answer);
+        QCOMPARE(rights.size(), size_t(1));
+        QCOMPARE(rights[0].remedy, QStringLiteral("ACL SETUSER monitor +config|get"));
+    }
+    QCOMPARE(server.command({"ACL", "LOG"}).elements.size(), size_t(1)); // not at every poll
+    server.command({"ACL", "SETUSER", "monitor", "+config|get"});
+    probe->abort();
+    const auto granted = ask(*probe);
+    QVERIFY2(granted && *granted, qPrintable(failureOf(granted).what));
+    QCOMPARE((*granted)->settings.value(right::redisSettings), QString(right::granted));
+    QCOMPARE((*granted)->settings.value(QStringLiteral("hz")), QStringLiteral("10"));
+}
+
+void TestRedisLive::countsWhatIsStored() {
+    RedisServer server;
+    QVERIFY2(server.start(), qPrintable(server.error()));
+    Endpoint endpoint = endpointOf(server);
+    endpoint.every = 15s; // so that each poll asks for the commands
+    const auto probe = probeFor(endpoint);
+    const auto before = ask(*probe);
+    server.command({"SET", "a", "1"});
+    server.command({"HSET", "b", "c", "1"});
+    server.command({"FLUSHALL"});
+    const auto after = ask(*probe);
+    QVERIFY(before && *before && after && *after);
+    QCOMPARE((*before)->value(Field::Stores), std::optional(0.0));
+    QCOMPARE((*after)->value(Field::Stores), std::optional(2.0));
+    QCOMPARE((*after)->value(Field::Flushes), std::optional(1.0));
 }
 
 void TestRedisLive::saysThatTheServerIsFull() {
