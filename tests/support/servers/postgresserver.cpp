@@ -75,7 +75,7 @@ bool PostgresServer::giveAway(const QString &path) {
     return false;
 }
 
-bool PostgresServer::useTls(const QString &identity) {
+bool PostgresServer::useTls(const QString &identity, const QString &clientAuthority) {
     for (const QString &suffix : {QStringLiteral(".crt"), QStringLiteral(".key")}) {
         const QString copy = folder() + QStringLiteral("/pg/server") + suffix;
         if (!QFile::copy(identity + suffix, copy) || !giveAway(copy))
@@ -85,11 +85,16 @@ bool PostgresServer::useTls(const QString &identity) {
     m_settings << QStringLiteral("ssl=on")
                << QStringLiteral("ssl_cert_file=") + folder() + QStringLiteral("/pg/server.crt")
                << QStringLiteral("ssl_key_file=") + folder() + QStringLiteral("/pg/server.key");
-    return true;
+    if (clientAuthority.isEmpty())
+        return true;
+    const QString copy = folder() + QStringLiteral("/pg/clients.crt");
+    m_settings << QStringLiteral("ssl_ca_file=") + copy;
+    return QFile::copy(clientAuthority, copy) && giveAway(copy);
 }
 
 bool PostgresServer::setHostLogin(const QByteArray &method) {
-    const QByteArray rules = "local all all trust\nhost all all all " + method + "\n";
+    const QByteArray kind = method.contains("clientcert") ? "hostssl" : "host";
+    const QByteArray rules = "local all all trust\n" + kind + " all all all " + method + "\n";
     return write(data() + QStringLiteral("/pg_hba.conf"), rules) && sql("SELECT pg_reload_conf()") == "t";
 }
 

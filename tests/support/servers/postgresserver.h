@@ -16,9 +16,10 @@ public:
 
     // Makes the cluster, once, before the first start().
     bool create();
-    // Before start(): with FILE.crt and FILE.key.
-    bool useTls(const QString &identity);
-    // How those who come over TCP must log in: "scram-sha-256", "password" (in the clear).
+    // Before start(): with FILE.crt and FILE.key, and for clients with certificates of an authority.
+    bool useTls(const QString &identity, const QString &clientAuthority = {});
+    // How those who come over TCP must log in: "scram-sha-256", "password" (in the clear), "scram-sha-256
+    // clientcert=verify-ca".
     bool setHostLogin(const QByteArray &method);
     // The first column of the first row, or the error; over the Unix socket, as the superuser.
     QByteArray sql(const QByteArray &statement) const;
