@@ -24,7 +24,7 @@ void Desk::show(Document document) {
         const Configuration configuration = document.recording->configuration();
         m_replay = std::make_unique<ReplayRun>(std::move(document.recording), configuration);
         m_replay->session().setSourceName(document.name());
-        m_replay->survey();
+        m_replay->player().beginSurvey();
         m_window.setSession(&m_replay->session());
     } else {
         m_live = std::make_unique<LiveRun>(*document.configuration, m_notifier);

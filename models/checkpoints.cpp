@@ -1,20 +1,44 @@
 #include "checkpoints.h"
 
+#include <algorithm>
+
 namespace spillway {
 
-Checkpoints::Checkpoints(Checkpoint origin)
-    : m_origin(std::move(origin)) {}
+namespace {
 
-bool Checkpoints::wants(Instant next, Duration spacing) const {
-    if (spacing <= 0ms)
-        return false;
-    const std::optional<Instant> before = latest(next).reached;
-    return !before || next - *before >= spacing;
+void takeNote(Checkpoint &checkpoint, const Event &note) {
+    checkpoint.notes.add(note);
+    if (checkpoint.reached)
+        checkpoint.notes.settleBefore(*checkpoint.reached, checkpoint.engine);
 }
 
+} // namespace
+
+Checkpoints::Checkpoints(Checkpoint origin)
+    : m_origin(std::move(origin))
+    , m_mostEven(MostEven / std::max<size_t>(m_origin.engine.configuration().stacks.size(), 1)) {}
+
 void Checkpoints::addEven(Checkpoint checkpoint) {
+    if (checkpoint.frames % m_spacing != 0)
+        return;
+    for (const Event &note : m_addedNotes)
+        takeNote(checkpoint, note);
     const Instant reached = *checkpoint.reached;
-    m_kept.emplace(reached, std::move(checkpoint));
+    if (!m_kept.emplace(reached, std::move(checkpoint)).second)
+        return; // a close one is there
+    if (m_kept.size() - m_close.size() > m_mostEven)
+        thinOut();
+}
+
+void Checkpoints::thinOut() {
+    m_spacing *= 2;
+    std::erase_if(m_kept, [this](const auto &kept) {
+        return kept.second.frames % m_spacing != 0 && std::ranges::find(m_close, kept.first) == m_close.end();
+    });
+}
+
+bool Checkpoints::wantsClose(Instant next, qint64 frames) const {
+    return frames - latest(next).frames >= CloseSpacing;
 }
 
 void Checkpoints::addClose(Checkpoint checkpoint) {
@@ -34,11 +58,10 @@ const Checkpoint &Checkpoints::latest(Instant at) const {
 }
 
 void Checkpoints::addNote(const Event &note) {
-    m_origin.notes.add(note);
-    for (auto &[reached, checkpoint] : m_kept) {
-        checkpoint.notes.add(note);
-        checkpoint.notes.settleBefore(reached, checkpoint.engine);
-    }
+    m_addedNotes.push_back(note);
+    takeNote(m_origin, note);
+    for (auto &[reached, checkpoint] : m_kept)
+        takeNote(checkpoint, note);
 }
 
 } // namespace spillway

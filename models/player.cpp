@@ -16,7 +16,7 @@ constexpr Instant EndOfTime{Duration::max()};
 
 Checkpoint beginning(const RecordingReader &recording, const Configuration &configuration) {
     const Duration length = recording.end() - recording.start();
-    Checkpoint origin{std::nullopt, {}, Engine(configuration, std::max<Duration>(24h, length)), {}};
+    Checkpoint origin{std::nullopt, {}, 0, Engine(configuration, std::max<Duration>(24h, length)), {}};
     for (const RecordingNote &note : recording.notes())
         origin.notes.add({note.at, note.stack, note.text, NoteEvent{note.author}});
     return origin;
@@ -37,6 +37,13 @@ Player::Player(std::unique_ptr<RecordingReader> recording, Session *session, QOb
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Player::tick);
     connect(session, &Session::noteAdded, this, &Player::takeNote);
+    connect(&m_survey, &Survey::passed, this,
+            [this](const std::shared_ptr<Checkpoint> &passed) { takeCheckpoint(std::move(*passed)); });
+    connect(&m_survey, &Survey::finished, this, [this](const std::shared_ptr<Engine> &engine) {
+        if (engine)
+            takeSurvey(std::make_unique<Engine>(*engine), Session::ReadAhead::Wholly);
+        emit surveyingChanged(false);
+    });
     m_session->attach(this);
 }
 
@@ -55,28 +62,42 @@ Instant Player::end() const {
 }
 
 void Player::survey() {
-    m_checkpoints.spread(end() - start());
-    auto engine = std::make_unique<Engine>(m_checkpoints.origin().engine);
-    NoteQueue notes = m_checkpoints.origin().notes;
-    std::optional<Instant> reached;
-    m_recording->rewind();
-    for (auto frame = m_recording->next(); frame; frame = m_recording->next()) {
-        if (reached && frame->at > *reached && m_checkpoints.wantsEven(frame->at))
-            m_checkpoints.addEven({reached, frame->at, *engine, notes});
-        reached = std::max(reached.value_or(frame->at), frame->at);
-        notes.settleBefore(frame->at, *engine);
-        engine->consume(*frame);
-    }
-    notes.settleBefore(EndOfTime, *engine);
-    m_session->setSurvey(std::move(engine));
-    if (m_reached || m_target) {
-        const Instant to = m_target.value_or(m_position);
-        startOver(m_checkpoints.latest(to));
-        seek(to);
-    } else {
-        m_recording->rewind();
-        m_next = m_recording->next();
-    }
+    endSurvey();
+    const auto reader = RecordingReader::open(recordingPath());
+    if (!reader)
+        return;
+    auto engine = surveyed(**reader, m_checkpoints.origin(), {},
+                           [this](Checkpoint passed) { m_checkpoints.addEven(std::move(passed)); });
+    m_session->setSurvey(std::move(engine), Session::ReadAhead::Wholly);
+}
+
+void Player::beginSurvey() {
+    m_survey.start(recordingPath(), m_checkpoints.origin());
+    emit surveyingChanged(true);
+}
+
+void Player::endSurvey() {
+    if (!isSurveying())
+        return;
+    m_survey.stop();
+    emit surveyingChanged(false);
+}
+
+void Player::takeCheckpoint(Checkpoint &&checkpoint) {
+    const Engine *shown = m_session->survey(); // every hundredth of the way is enough for the eye
+    if (!shown || *checkpoint.reached - shown->now() >= (end() - start()) / 100)
+        takeSurvey(std::make_unique<Engine>(checkpoint.engine), Session::ReadAhead::Partly);
+    m_checkpoints.addEven(std::move(checkpoint));
+    // It was faster than the seek under way.
+    if (m_target && m_checkpoints.latest(*m_target).frames > m_frames + Checkpoints::Spacing)
+        seek(*m_target);
+}
+
+// The thread knows the notes that were there when it began.
+void Player::takeSurvey(std::unique_ptr<Engine> engine, Session::ReadAhead extent) {
+    for (const Event &note : m_checkpoints.addedNotes())
+        engine->addNote(note.stack, std::get<NoteEvent>(note.what).author, note.text, note.at);
+    m_session->setSurvey(std::move(engine), extent);
 }
 
 void Player::runToEnd() {
@@ -174,22 +195,28 @@ void Player::stepBack() {
 void Player::nextEvent() {
     if (!m_session->survey())
         return;
-    const auto &timeline = m_session->survey()->timeline();
+    const Timeline &timeline = m_session->survey()->timeline();
     const Instant from = m_target.value_or(m_position);
     const auto next =
         std::find_if(timeline.begin(), timeline.end(), [from](const Event &e) { return e.at > from; });
-    if (next != timeline.end())
+    if (next != timeline.end() && (m_session->isSurveyed() || next->at <= m_session->survey()->now()))
         seek(next->at);
+    else if (!m_session->isSurveyed())
+        emit eventsNotKnownYet();
 }
 
+// What has been played is known, too.
 void Player::previousEvent() {
     if (!m_session->survey())
         return;
-    const auto &timeline = m_session->survey()->timeline();
     const Instant from = m_target.value_or(m_position);
+    const bool isAhead = m_session->isSurveyed() || m_session->survey()->now() >= from;
+    const Timeline &timeline = (isAhead ? *m_session->survey() : m_session->engine()).timeline();
     const auto previous =
         std::find_if(timeline.rbegin(), timeline.rend(), [from](const Event &e) { return e.at < from; });
-    if (previous != timeline.rend())
+    if (!isAhead && m_target)
+        emit eventsNotKnownYet();
+    else if (previous != timeline.rend())
         seek(previous->at);
 }
 
@@ -230,11 +257,12 @@ Player::Progress Player::deliverUpTo(Instant to, Duration budget) {
         if (m_reached && m_next->at > *m_reached) { // frames of one instant belong together
             if (Duration(stopwatch.elapsed()) >= budget)
                 return Progress::OutOfTime;
-            if (m_session->isRestarting() && m_checkpoints.wantsClose(m_next->at))
+            if (m_session->isRestarting() && m_checkpoints.wantsClose(m_next->at, m_frames))
                 keepCheckpoint();
         }
         m_reached = std::max(m_reached.value_or(m_next->at), m_next->at);
         m_session->consume(*m_next);
+        ++m_frames;
         m_next = m_recording->next();
     }
     if (!m_next)
@@ -243,7 +271,7 @@ Player::Progress Player::deliverUpTo(Instant to, Duration budget) {
 }
 
 void Player::keepCheckpoint() {
-    m_checkpoints.addClose({m_reached, m_next->at, m_session->newestEngine(), m_session->notes()});
+    m_checkpoints.addClose({m_reached, m_next->at, m_frames, m_session->newestEngine(), m_session->notes()});
 }
 
 void Player::startOver(const Checkpoint &from) {
@@ -251,6 +279,7 @@ void Player::startOver(const Checkpoint &from) {
         m_session->beginCatchUp();
     m_target = start();
     m_reached = from.reached;
+    m_frames = from.frames;
     m_session->restart(from.engine, from.notes);
     if (from.reached)
         m_recording->seek(from.next);

@@ -8,6 +8,7 @@
 #include "checkpoints.h"
 #include "frame.h"
 #include "session.h"
+#include "survey.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -30,8 +31,7 @@ public:
         friend bool operator==(const Loop &, const Loop &) = default;
     };
 
-    // The session was made with the recording's configuration, perhaps with other rules. Nothing is
-    // consumed yet.
+    // The session has the recording's configuration, perhaps with other rules. Nothing is consumed yet.
     Player(std::unique_ptr<RecordingReader> recording, Session *session, QObject *parent = nullptr);
     ~Player() override;
 
@@ -46,8 +46,11 @@ public:
     double speed() const { return m_speed; } // recording seconds per second; 0.1 to 10 000
     bool atEnd() const { return !m_next && !isSeeking(); }
 
-    // Reads the whole recording ahead and gives the session its survey; takes as long as that takes.
+    // Reads the whole recording ahead and gives the session its survey, for `snapshot` and tests.
     void survey();
+    void beginSurvey(); // the same on a thread: the survey grows, and seeks become short behind it
+    void endSurvey(); // what was read ahead so far stays
+    bool isSurveying() const { return m_survey.isRunning(); }
     // Consumes the rest at once and signals every event, for `diagnose` and tests.
     void runToEnd();
     // As seek(), but there when it returns; for `snapshot` and tests.
@@ -75,6 +78,8 @@ signals:
     void loopChanged();
     void speedChanged(double speed);
     void finished();
+    void surveyingChanged(bool surveying);
+    void eventsNotKnownYet(); // the next event lies behind what has been read ahead
     void noteKept();
     void noteNotKept(const spillway::Failure &why); // it is shown, but not in the file or beside it
 
@@ -85,6 +90,8 @@ private:
     void advance();
     Progress deliverUpTo(Instant to, Duration budget);
     void keepCheckpoint();
+    void takeCheckpoint(Checkpoint &&checkpoint);
+    void takeSurvey(std::unique_ptr<Engine> engine, Session::ReadAhead extent);
     void startOver(const Checkpoint &from);
     void arrive(Instant at);
     bool isAtStop() const;
@@ -95,6 +102,8 @@ private:
     std::unique_ptr<RecordingReader> m_recording;
     Session *m_session;
     Checkpoints m_checkpoints;
+    Survey m_survey;
+    qint64 m_frames = 0; // consumed up to here
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
     double m_owed = 0; // milliseconds of recording time below the resolution of an Instant

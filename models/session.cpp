@@ -27,8 +27,11 @@ Session::Session(Configuration configuration, Mode mode, Notifier *notifier, QOb
 
 Session::~Session() = default;
 
-void Session::setSurvey(std::unique_ptr<Engine> survey) {
-    m_survey = std::move(survey);
+void Session::setSurvey(std::unique_ptr<Engine> engine, ReadAhead extent) {
+    const auto before = std::exchange(m_survey, std::move(engine)); // until the views have let go
+    m_isSurveyed = extent == ReadAhead::Wholly;
+    if (m_isSurveyed)
+        emit surveyed();
     emit changed();
 }
 

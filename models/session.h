@@ -27,10 +27,13 @@ public:
     Mode mode() const { return m_mode; }
     const Engine &engine() const { return *m_engine; }
     const Configuration &configuration() const { return m_engine->configuration(); }
-    // Replay: an engine that has consumed the whole recording, for the overview and the flags to come.
+    // Replay: an engine that has read ahead, for the overview and the flags to come; null before it began.
+    // Until it has consumed the whole recording nothing is known about what lies behind its newest frame.
     // Live: null.
+    enum class ReadAhead { Partly, Wholly };
     const Engine *survey() const { return m_survey.get(); }
-    void setSurvey(std::unique_ptr<Engine> survey);
+    bool isSurveyed() const { return m_isSurveyed; }
+    void setSurvey(std::unique_ptr<Engine> engine, ReadAhead extent);
     Player *player() const { return m_player; } // null when live
     void attach(Player *player);
     // The label of the source: "live", or the recording's file name.
@@ -66,6 +69,7 @@ signals:
     void noticeRaised(const spillway::Notice &notice);
     void noteAdded(const spillway::Event &note); // by a human here; to be recorded
     void restarted();
+    void surveyed(); // wholly
 
 private:
     Engine &fed() { return m_fresh ? *m_fresh : *m_engine; }
@@ -76,6 +80,7 @@ private:
     std::unique_ptr<Engine> m_engine; // what views see
     std::unique_ptr<Engine> m_fresh;  // being caught up after a restart
     std::unique_ptr<Engine> m_survey;
+    bool m_isSurveyed = false;
     NoteQueue m_notes;
     Player *m_player = nullptr;
     QString m_sourceName;

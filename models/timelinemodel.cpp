@@ -76,7 +76,7 @@ void TimelineModel::setStack(std::optional<StackId> stack) {
 }
 
 void TimelineModel::refresh() {
-    const std::vector<Event> &timeline = m_session->engine().timeline();
+    const Timeline &timeline = m_session->engine().timeline();
     if (!continues(timeline))
         return startAfresh();
     const std::vector<Event> added = shownAfter(m_seen);
@@ -91,7 +91,7 @@ void TimelineModel::refresh() {
 }
 
 void TimelineModel::startAfresh() {
-    const std::vector<Event> &timeline = m_session->engine().timeline();
+    const Timeline &timeline = m_session->engine().timeline();
     beginResetModel();
     m_events = shownAfter(0);
     m_seen = timeline.size();
@@ -100,7 +100,7 @@ void TimelineModel::startAfresh() {
 }
 
 // Replays are reproducible: the same number of events with the same end has the same beginning.
-bool TimelineModel::continues(const std::vector<Event> &timeline) const {
+bool TimelineModel::continues(const Timeline &timeline) const {
     return m_seen == 0 || (timeline.size() >= m_seen && timeline[m_seen - 1] == *m_last);
 }
 

@@ -31,7 +31,7 @@ public slots:
 private:
     void refresh();
     void startAfresh();
-    bool continues(const std::vector<Event> &timeline) const;
+    bool continues(const Timeline &timeline) const;
     std::vector<Event> shownAfter(size_t seen) const;
 
     const Session *m_session;

@@ -158,6 +158,7 @@ void Engine::findSilent(Consumed &out) {
 }
 
 void Engine::push(Event event, Consumed &out) {
+    makeRoom();
     m_timeline.push_back(event);
     out.events.push_back(std::move(event));
 }
@@ -165,11 +166,22 @@ void Engine::push(Event event, Consumed &out) {
 Event Engine::addNote(const QString &stack, const QString &author, const QString &text, Instant at) {
     Event note{at, stack, text, NoteEvent{author}};
     // A note may be about a moment that is past; the timeline stays in order.
+    makeRoom();
     const auto place =
         std::upper_bound(m_timeline.begin(), m_timeline.end(), at,
                          [](Instant instant, const Event &event) { return instant < event.at; });
-    m_timeline.insert(place, note);
+    m_timeline.insert(static_cast<size_t>(place - m_timeline.begin()), note);
     return note;
+}
+
+void Engine::makeRoom() {
+    if (m_timeline.size() < mostEvents)
+        return;
+    m_timeline.pop_front();
+    m_forgottenEvents += m_forgottenEvents == 0 ? 2 : 1; // the first time, the note takes a place as well
+    m_timeline.change(0) = {m_timeline[1].at, QString(),
+                            tr("%1 earlier events are not kept any more").arg(m_forgottenEvents),
+                            NoteEvent{QStringLiteral("spillway")}};
 }
 
 bool Engine::acknowledge(StackId stack, const QString &rule, const QString &who) {

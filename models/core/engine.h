@@ -13,6 +13,7 @@
 #include "history.h"
 #include "notice.h"
 #include "notifypolicy.h"
+#include "sharedlist.h"
 
 #include <vector>
 
@@ -34,8 +35,13 @@ struct Consumed {
     std::vector<Notice> notices; // what the user should be shown now
 };
 
+using Timeline = SharedList<Event>;
+
 class Engine {
 public:
+    // Then the oldest event goes, and a note at the beginning says how many have gone.
+    static constexpr size_t mostEvents = 50'000;
+
     explicit Engine(Configuration configuration, Duration keepHistory = std::chrono::hours(24));
 
     // All state is consistent when it returns. Times of one endpoint must not go back.
@@ -48,7 +54,7 @@ public:
     const Configuration &configuration() const { return m_configuration; }
     Instant now() const { return m_now; } // of the newest frame
     const History &history() const { return m_history; }
-    const std::vector<Event> &timeline() const { return m_timeline; }
+    const Timeline &timeline() const { return m_timeline; }
     const std::vector<Alert> &alerts() const { return m_board.all(); } // in the order of the rules
     const Verdict &verdict(StackId stack) const { return m_diagnoses[stack].verdict(); }
     const EndpointStatus &endpoint(EndpointId id) const { return m_endpoints[id]; }
@@ -65,6 +71,7 @@ private:
     void findSilent(Consumed &out);
     void enter(EndpointId id, EndpointState state, Instant at, const QString &reason, Consumed &out);
     void push(Event event, Consumed &out);
+    void makeRoom();
     std::optional<double> newest(const SeriesId &id, Duration every) const;
 
     Configuration m_configuration;
@@ -77,7 +84,8 @@ private:
     std::vector<EndpointStatus> m_endpoints;
     std::vector<Instant> m_lastHeard;               // per endpoint: of any frame
     std::vector<QMap<QString, QString>> m_settings; // last known, per endpoint
-    std::vector<Event> m_timeline;
+    Timeline m_timeline;
+    int m_forgottenEvents = 0;
 };
 
 } // namespace spillway

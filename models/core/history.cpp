@@ -20,25 +20,37 @@ void History::append(const Sample &sample) {
 }
 
 void History::noteGap(EndpointId endpoint, Instant from, Instant at, const QString &reason) {
-    const auto open = m_openGaps.find(endpoint);
-    if (open != m_openGaps.end() && m_gaps[open->second].reason == reason) {
-        m_gaps[open->second].to = at;
-        return;
+    if (Gap *open = openGap(endpoint)) {
+        if (open->reason == reason) {
+            open->to = at;
+            return;
+        }
+        from = open->to; // the reason changed: refused, then not answering
     }
-    if (open != m_openGaps.end()) { // the reason changed: refused, then not answering
-        from = m_gaps[open->second].to;
-        m_openGaps.erase(open);
-    }
-    m_openGaps[endpoint] = m_gaps.size();
-    m_gaps.push_back({endpoint, from, at, reason});
+    addGap({endpoint, from, at, reason});
 }
 
 void History::endGap(EndpointId endpoint, Instant at) {
+    if (Gap *open = openGap(endpoint))
+        open->to = at;
+    m_openGaps.erase(endpoint);
+}
+
+void History::addGap(Gap gap) {
+    if (m_gaps.size() == mostGaps) {
+        m_gaps.pop_front();
+        ++m_forgottenGaps;
+    }
+    m_openGaps[gap.endpoint] = m_forgottenGaps + m_gaps.size();
+    m_gaps.push_back(std::move(gap));
+}
+
+// Null when there is none, or it has been forgotten.
+Gap *History::openGap(EndpointId endpoint) {
     const auto open = m_openGaps.find(endpoint);
-    if (open == m_openGaps.end())
-        return;
-    m_gaps[open->second].to = at;
-    m_openGaps.erase(open);
+    return open == m_openGaps.end() || open->second < m_forgottenGaps
+               ? nullptr
+               : &m_gaps.change(open->second - m_forgottenGaps);
 }
 
 const Series *History::series(const SeriesId &id) const {

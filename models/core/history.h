@@ -1,9 +1,10 @@
 #pragma once
 // The bounded store of all derived samples of a run, and of the stretches without data. Owned by the
-// Engine; views read it by window. Memory: 4.54 bytes per slot and series.
+// Engine; views read it by window. Memory: 4.54 bytes per slot and series; at most mostGaps stretches.
 
 #include "metric.h"
 #include "series.h"
+#include "sharedlist.h"
 
 #include <map>
 #include <vector>
@@ -19,8 +20,12 @@ struct Gap {
     friend bool operator==(const Gap &, const Gap &) = default;
 };
 
+using GapList = SharedList<Gap>;
+
 class History {
 public:
+    static constexpr size_t mostGaps = 10'000; // the oldest go first; the samples still show them
+
     History(Duration step, Duration keep);
 
     void append(const Sample &sample);
@@ -40,16 +45,20 @@ public:
     std::optional<double> latest(const SeriesId &id, Instant now, Duration maxAge) const;
     // One Column per pixel over [from, to), oldest first. A column covers whole slots.
     std::vector<Column> window(const SeriesId &id, Instant from, Instant to, int columns) const;
-    const std::vector<Gap> &gaps() const { return m_gaps; } // ordered by start
+    const GapList &gaps() const { return m_gaps; } // ordered by start
 
 private:
+    void addGap(Gap gap);
+    Gap *openGap(EndpointId endpoint);
+
     Duration m_step;
     Duration m_keep;
     Instant m_oldest;
     Instant m_newest;
     std::map<SeriesId, Series> m_series;
-    std::vector<Gap> m_gaps;
-    std::map<EndpointId, size_t> m_openGaps; // positions in m_gaps
+    GapList m_gaps;
+    size_t m_forgottenGaps = 0;
+    std::map<EndpointId, size_t> m_openGaps; // positions in m_gaps, as if none were forgotten
 };
 
 } // namespace spillway

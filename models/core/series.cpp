@@ -1,6 +1,7 @@
 #include "series.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 namespace spillway {
@@ -63,9 +64,11 @@ Series::Block &Series::blockOf(qint64 slot) {
         ++m_firstBlock;
         m_first = std::max(m_first, m_firstBlock * blockSize);
     }
-    std::shared_ptr<Block> &block = m_blocks[static_cast<size_t>(wanted - m_firstBlock)];
+    std::shared_ptr<Block> &block = m_blocks.change(static_cast<size_t>(wanted - m_firstBlock));
     if (block.use_count() > 1) // a copy of this series sees the block as it is
         block = std::make_shared<Block>(*block);
+    else
+        std::atomic_thread_fence(std::memory_order_acquire); // or did, on another thread
     return *block;
 }
 

@@ -2,12 +2,13 @@
 // One metric of one subject over time on a fixed grid: slot k covers [k*step, (k+1)*step) since 1970.
 // Floats, NaN = no sample, in blocks of 1024; each block carries {min, max} over 16 and 256 slots
 // and over itself, so that the extremes of any range cost O(16 log16 N + blocks). 4.54 bytes per slot.
-// Copies share their blocks until one of them appends. Owned by History, which drops the oldest blocks.
+// Copies share their blocks; the one that appends first makes its own of the newest. Owned by History, which
+// drops the oldest blocks.
 
 #include "instant.h"
+#include "sharedlist.h"
 
 #include <array>
-#include <deque>
 #include <limits>
 #include <memory>
 
@@ -73,7 +74,7 @@ private:
     qint64 m_first = 0;
     qint64 m_end = 0;
     qint64 m_firstBlock = 0; // slot number / blockSize of m_blocks.front()
-    std::deque<std::shared_ptr<Block>> m_blocks;
+    SharedList<std::shared_ptr<Block>> m_blocks;
 };
 
 } // namespace spillway

@@ -35,6 +35,18 @@ private slots:
         QVERIFY(a.timeline().size() > 3);
         QCOMPARE(a.timeline(), b.timeline());
     }
+    void saysHowManyEventsAreGone() {
+        Engine engine(fixture::Stack().configuration());
+        constexpr int tooMany = 3;
+        const int noted = static_cast<int>(Engine::mostEvents) + tooMany;
+        for (int i = 0; i < noted; ++i)
+            engine.addNote(QString(), QString(), QString::number(i), Instant::fromMs(i));
+        QCOMPARE(engine.timeline().size(), Engine::mostEvents);
+        QCOMPARE(engine.timeline().back().text, QString::number(noted - 1));
+        // The note about them takes a place as well.
+        QCOMPARE(engine.timeline()[0].text, QStringLiteral("4 earlier events are not kept any more"));
+        QCOMPARE(engine.timeline()[1].text, QStringLiteral("4"));
+    }
     void neverGreenWhenBlind() {
         fixture::Stack stack;
         Engine engine(stack.configuration());

@@ -23,6 +23,22 @@ private slots:
         QCOMPARE(columns[2345 / 36].min, -9.0f);
         QCOMPARE(columns[0].max, 1.0f);
     }
+    void forgetsTheOldestGaps() {
+        History history(1s, 24h);
+        const auto noted = static_cast<qint64>(History::mostGaps) + 5;
+        history.noteGap(7, Instant::fromMs(-10), Instant::fromMs(-5),
+                        QStringLiteral("refused")); // and goes on
+        for (qint64 i = 0; i < noted; ++i) {
+            history.noteGap(1, Instant::fromMs(10 * i), Instant::fromMs(10 * i + 1),
+                            QStringLiteral("no answer"));
+            history.endGap(1, Instant::fromMs(10 * i + 5));
+        }
+        QCOMPARE(history.gaps().size(), History::mostGaps);
+        QCOMPARE(history.gaps().front().from, Instant::fromMs(50));
+        QCOMPARE(history.gaps().back().to, Instant::fromMs(10 * (noted - 1) + 5));
+        history.endGap(7, Instant::fromMs(10 * noted)); // of one that is forgotten
+        QCOMPARE(history.gaps().back().endpoint, EndpointId(1));
+    }
     void moreColumnsThanSlotsLeaveColumnsEmpty() {
         History history(1s, 24h);
         history.append(sample(0, 1));

@@ -27,6 +27,7 @@ private slots:
     void loopsForwardAndInReverse();
     void refusesALoopWithoutLength();
     void lieApart();
+    void areThinnedOut();
     void takesANoteEverywhere();
 
 private:
@@ -157,14 +158,31 @@ void TestCheckpoints::lieApart() {
     m_player->runToEnd();
     m_player->seekNow(start + 300s);
     const QByteArray look = lookOf(m_session->engine());
-    Checkpoints checkpoints({std::nullopt, {}, Engine(Checkout::configuration()), {}});
-    checkpoints.spread(m_player->end() - m_player->start());
-    QVERIFY(checkpoints.wantsEven(start + 300s));
-    checkpoints.addEven({start + 299s, start + 300s, m_session->engine(), {}});
-    QVERIFY(!checkpoints.wantsEven(start + 301s));
-    QVERIFY(checkpoints.wantsClose(start + 301s));
+    constexpr qint64 spacing = Checkpoints::Spacing;
+    Checkpoints checkpoints({std::nullopt, {}, 0, Engine(Checkout::configuration()), {}});
+    QVERIFY(checkpoints.wantsClose(start + 300s, spacing));
+    checkpoints.addEven({start + 299s, start + 300s, spacing, m_session->engine(), {}});
+    QVERIFY(!checkpoints.wantsClose(start + 301s, spacing + 10));
+    QVERIFY(checkpoints.wantsClose(start + 301s, spacing + Checkpoints::CloseSpacing));
     QCOMPARE(checkpoints.latest(start + 298s).reached, std::nullopt);
     QCOMPARE(lookOf(checkpoints.latest(start + 299s).engine), look);
+}
+
+// However long the recording is; the further apart they are the longer is a seek.
+void TestCheckpoints::areThinnedOut() {
+    const Engine engine(Checkout::configuration());
+    Checkpoints checkpoints({std::nullopt, {}, 0, engine, {}});
+    size_t most = 0;
+    for (int i = 1; i <= 10'000; ++i) {
+        const Instant reached = start + std::chrono::seconds(i);
+        checkpoints.addEven({reached, reached + 1s, i * Checkpoints::Spacing, engine, {}});
+        most = std::max(most, checkpoints.size());
+    }
+    QCOMPARE(most, Checkpoints::MostEven);
+    QVERIFY(checkpoints.size() > Checkpoints::MostEven / 2);
+    for (int i = 8; i <= 10'000; ++i)
+        QVERIFY(*checkpoints.latest(start + std::chrono::seconds(i)).reached >
+                start + std::chrono::seconds(i - 8));
 }
 
 void TestCheckpoints::takesANoteEverywhere() {

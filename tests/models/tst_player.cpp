@@ -33,6 +33,10 @@ private slots:
     void replayEqualsLive();
     void surveysAheadOfThePosition_data();
     void surveysAheadOfThePosition();
+    void readsAheadWhileItIsUsed_data();
+    void readsAheadWhileItIsUsed();
+    void canBeToldToStopReadingAhead();
+    void takesANoteWhileItReadsAhead();
     void startsWithNothingConsumed();
     void seekEqualsPlayingThere_data();
     void seekEqualsPlayingThere();
@@ -110,6 +114,69 @@ void TestPlayer::surveysAheadOfThePosition() {
     QVERIFY(m_session->engine().timeline() == seen);
     m_player->runToEnd();
     QVERIFY(m_session->engine().timeline() == m_live);
+}
+
+void TestPlayer::readsAheadWhileItIsUsed_data() {
+    QTest::addColumn<int>("playedTo"); // seconds, before it begins
+    QTest::newRow("before anything was played") << -1;
+    QTest::newRow("somewhere within") << 100;
+    QTest::newRow("at the end") << 1000;
+}
+
+void TestPlayer::readsAheadWhileItIsUsed() {
+    QFETCH(int, playedTo);
+    if (playedTo >= 0)
+        m_player->seekNow(m_player->start() + std::chrono::seconds(playedTo));
+    const std::vector<Event> seen = m_session->engine().timeline();
+    const QSignalSpy changes(m_player.get(), &Player::surveyingChanged);
+    const QSignalSpy surveyed(m_session.get(), &Session::surveyed);
+    m_player->beginSurvey();
+    QVERIFY(m_player->isSurveying());
+    QVERIFY(!m_session->isSurveyed()); // it is not known what happens
+    QTRY_COMPARE(surveyed.size(), 1);
+    QTRY_COMPARE(changes.size(), 2);
+    QVERIFY(!m_player->isSurveying());
+    QVERIFY(m_session->survey()->timeline() == m_live);
+    QVERIFY(m_session->engine().timeline() == seen);
+    m_player->runToEnd();
+    QVERIFY(m_session->engine().timeline() == m_live);
+}
+
+void TestPlayer::canBeToldToStopReadingAhead() {
+    const QSignalSpy surveyed(m_session.get(), &Session::surveyed);
+    m_player->beginSurvey();
+    m_player->endSurvey();
+    QVERIFY(!m_player->isSurveying());
+    QCoreApplication::processEvents();
+    QVERIFY(!m_session->isSurveyed());
+    const QSignalSpy unknown(m_player.get(), &Player::eventsNotKnownYet);
+    m_session->setSurvey(std::make_unique<Engine>(m_session->configuration()), Session::ReadAhead::Partly);
+    m_player->nextEvent(); // not "there is none"
+    QCOMPARE(unknown.size(), 1);
+    m_player->beginSurvey(); // on second thoughts
+    QTRY_COMPARE(surveyed.size(), 1);
+    m_player->nextEvent();
+    QCOMPARE(unknown.size(), 1);
+    m_player->beginSurvey(); // and given up by the end of the player
+}
+
+// A note that is written meanwhile is on everything that comes.
+void TestPlayer::takesANoteWhileItReadsAhead() {
+    const QString path = m_folder.filePath(QStringLiteral("annotated.spill"));
+    QVERIFY(QFile::copy(m_path, path));
+    m_player.reset();
+    m_session = replaySession();
+    m_player = std::make_unique<Player>(std::move(RecordingReader::open(path)).value(), m_session.get());
+    m_player->beginSurvey();
+    m_session->addNote(QString(), QStringLiteral("here"), m_player->start() + 30s);
+    const auto notes = [](const Engine &engine) {
+        return std::ranges::count_if(engine.timeline(),
+                                     [](const Event &event) { return event.text == QStringLiteral("here"); });
+    };
+    QTRY_VERIFY(m_session->isSurveyed());
+    QCOMPARE(notes(*m_session->survey()), 1);
+    m_player->runToEnd();
+    QCOMPARE(notes(m_session->engine()), 1);
 }
 
 void TestPlayer::startsWithNothingConsumed() {

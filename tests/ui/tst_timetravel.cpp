@@ -36,6 +36,7 @@ private slots:
     void bookmarksAreLoopEnds();
     void escapeDropsANote();
     void listsAllKeys();
+    void saysWhatItHasNotReadYet();
     void comesBackToLiveWithoutAGap();
 
 private:
@@ -294,6 +295,32 @@ void TestTimeTravel::listsAllKeys() {
     press(Qt::Key_N); // closes it, and does nothing else
     QVERIFY(!sheet->isVisible());
     QVERIFY(focusedQuestion().isEmpty());
+}
+
+// Nothing happened and nothing is known are two things.
+void TestTimeTravel::saysWhatItHasNotReadYet() {
+    const auto says = [this](const QString &words) {
+        const auto labels = m_window->findChildren<TextLabel *>();
+        return std::ranges::any_of(labels,
+                                   [&](const TextLabel *label) { return label->text().contains(words); });
+    };
+    Session &session = m_replay->session();
+    const QImage known = picture();
+    QVERIFY(!says(QStringLiteral("% read")));
+    session.setSurvey(std::make_unique<Engine>(session.configuration()), Session::ReadAhead::Partly);
+    const QImage partly = picture();
+    QVERIFY(says(QStringLiteral("79\u00a0% read"))); // played to 09:42 of 09:30 to 09:45
+    auto *strip = m_window->findChild<OverviewStrip *>();
+    const QRect ahead(strip->mapTo(m_window.get(), QPoint(strip->width() * 9 / 10, 0)),
+                      QSize(20, strip->height()));
+    QVERIFY(partly.copy(ahead) != known.copy(ahead));
+    press(Qt::Key_Right, Qt::ShiftModifier);
+    QVERIFY(says(QStringLiteral("has not been read yet")));
+    QCOMPARE(position(), shopTime(9, 42));
+    m_replay->player().beginSurvey();
+    QTRY_VERIFY(session.isSurveyed());
+    QTRY_VERIFY(!m_replay->player().isSurveying());
+    QVERIFY(picture() == known);
 }
 
 void TestTimeTravel::comesBackToLiveWithoutAGap() {

@@ -21,7 +21,7 @@ bool Trace::isGapWithin(qint64 before, qint64 after) const {
     // A slot of slack: a stack's sample is dated by the last of its endpoints, a gap by its own.
     const Instant from = m_series->timeOf(before - 1);
     const Instant to = m_series->timeOf(after + 1);
-    const std::vector<Gap> &gaps = m_history.gaps();
+    const GapList &gaps = m_history.gaps();
     auto gap = std::ranges::lower_bound(gaps, from, {}, &Gap::from);
     for (; gap != gaps.end() && gap->from < to; ++gap)
         if (gap->to < to && std::ranges::find(m_endpoints, gap->endpoint) != m_endpoints.end())

@@ -62,7 +62,7 @@ std::vector<Limit> capacityLimit(const Configuration &configuration, StackId sta
 
 std::vector<Flag> stageFlags(const Engine &engine, StackId stack, Instant from, const Theme &theme) {
     const QString &name = engine.configuration().stacks[stack].name;
-    const std::vector<Event> &timeline = engine.timeline();
+    const Timeline &timeline = engine.timeline();
     const auto first = std::lower_bound(timeline.begin(), timeline.end(), from,
                                         [](const Event &event, Instant at) { return event.at < at; });
     std::vector<Flag> flags;

@@ -17,6 +17,7 @@ Navigation::Navigation(Session *session, TimeWindow *window, QObject *parent)
         connect(player, &Player::speedChanged, this, &Navigation::changed);
         connect(player, &Player::positionChanged, this, &Navigation::changed);
         connect(player, &Player::loopChanged, this, &Navigation::changed);
+        connect(player, &Player::surveyingChanged, this, &Navigation::changed);
     }
 }
 
@@ -71,6 +72,23 @@ TimeSpan Navigation::extent() const {
     const auto fitting =
         std::find_if(lengths.begin(), lengths.end(), [&](Duration length) { return length >= heard; });
     return {engine.now() - (fitting == lengths.end() ? lengths.back() : *fitting), engine.now()};
+}
+
+Instant Navigation::knownTo() const {
+    const Engine *survey = m_session->survey();
+    if (!isReplay() || m_session->isSurveyed())
+        return extent().to;
+    const Instant played = m_session->engine().now();
+    return std::clamp(survey ? std::max(survey->now(), played) : played, extent().from, extent().to);
+}
+
+bool Navigation::isReadingAhead() const {
+    return m_session->player() && m_session->player()->isSurveying();
+}
+
+void Navigation::toggleReadingAhead() {
+    if (Player *player = m_session->player())
+        isReadingAhead() ? player->endSurvey() : player->beginSurvey();
 }
 
 void Navigation::togglePlaying() {

@@ -26,6 +26,9 @@ public:
     Instant moment() const;
     // What the overview spans.
     TimeSpan extent() const;
+    // Up to where what happened is known: a replay is still read ahead.
+    Instant knownTo() const;
+    bool isReadingAhead() const;
     // What a replay repeats.
     std::optional<TimeSpan> loop() const;
     static const std::vector<double> &speeds();
@@ -49,6 +52,7 @@ public slots:
     void toggleLoop();
     void loopFromHere();
     void loopToHere();
+    void toggleReadingAhead();
 
 signals:
     void changed();

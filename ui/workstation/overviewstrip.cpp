@@ -35,7 +35,9 @@ void OverviewStrip::setStack(StackId stack) {
 }
 
 const Engine &OverviewStrip::source() const {
-    return m_session.survey() ? *m_session.survey() : m_session.engine();
+    const Engine *survey = m_session.survey();
+    const bool knowsMore = survey && (m_session.isSurveyed() || survey->now() >= m_session.engine().now());
+    return knowsMore ? *survey : m_session.engine();
 }
 
 void OverviewStrip::refresh() {
@@ -91,6 +93,7 @@ Instant OverviewStrip::instantAt(qreal x) const {
 
 void OverviewStrip::paintEvent(QPaintEvent *) {
     QPainter painter(this);
+    drawUnread(painter);
     drawGaps(painter);
     double highest = 1;
     for (const Column &column : m_load)
@@ -124,6 +127,19 @@ void OverviewStrip::drawLine(QPainter &painter, const std::vector<Column> &colum
         painter.drawLine(QPointF(x, high), QPointF(x, std::max(low, high + 0.5)));
         before = &column;
     }
+}
+
+void OverviewStrip::drawUnread(QPainter &painter) const {
+    const qreal from = std::round(xOf(m_navigation->knownTo()));
+    const QRectF unread(from, 0, width() - from, height());
+    if (!m_navigation->isReplay() || m_session.isSurveyed() || unread.width() < 1)
+        return;
+    painter.fillRect(unread, m_theme.raised);
+    const QString words = tr("not read yet");
+    painter.setFont(m_theme.font(12));
+    painter.setPen(m_theme.muted);
+    if (painter.fontMetrics().horizontalAdvance(words) + 4 * pad < unread.width())
+        painter.drawText(unread, Qt::AlignCenter, words);
 }
 
 void OverviewStrip::drawGaps(QPainter &painter) const {

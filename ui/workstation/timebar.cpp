@@ -10,6 +10,9 @@
 #include <QBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace spillway {
 
 TimeBar::TimeBar(const Session &session, Navigation *navigation, TimeWindow *window, const Theme &theme,
@@ -20,6 +23,7 @@ TimeBar::TimeBar(const Session &session, Navigation *navigation, TimeWindow *win
     , m_theme(theme)
     , m_position(new TextLabel(theme.font(13, QFont::DemiBold), theme.text, this))
     , m_words(new TextLabel(theme.font(12), theme.muted, this))
+    , m_reading(new QToolButton(this))
     , m_strip(new OverviewStrip(session, navigation, window, theme, this)) {
     setFixedHeight(72);
     auto *left = new QVBoxLayout;
@@ -30,6 +34,10 @@ TimeBar::TimeBar(const Session &session, Navigation *navigation, TimeWindow *win
     below->setSpacing(10);
     below->addWidget(m_position);
     below->addWidget(m_words, 1);
+    below->addWidget(m_reading);
+    m_reading->setFont(theme.font(12));
+    m_reading->hide();
+    connect(m_reading, &QToolButton::clicked, navigation, &Navigation::toggleReadingAhead);
     left->addLayout(below);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 16, 8);
@@ -48,6 +56,11 @@ void TimeBar::refresh() {
     m_position->setText(position == Instant{} ? noNumber() : position.clockText());
     m_words->setText(m_trouble.isEmpty() ? words() : m_trouble);
     m_words->setColour(m_trouble.isEmpty() ? m_theme.muted : m_theme.warning);
+    m_reading->setVisible(m_navigation->isReplay() && !m_session.isSurveyed());
+    m_reading->setText(m_navigation->isReadingAhead() ? tr("Stop") : tr("Read"));
+    m_reading->setToolTip(plainToolTip(
+        m_navigation->isReadingAhead() ? tr("Stop reading the recording ahead")
+                                       : tr("Read the recording ahead, for the overview and its events")));
     m_strip->refresh();
 }
 
@@ -64,11 +77,21 @@ QString TimeBar::words() const {
     const Duration behind = m_session.engine().now() - m_navigation->moment();
     if (!m_navigation->isReplay() && !m_navigation->isPlaying() && behind >= 1s)
         parts = {tr("%1 behind the present").arg(formatDuration(behind))};
+    if (m_navigation->isReplay() && !m_session.isSurveyed())
+        parts << readingWords();
     if (m_navigation->loop())
         parts << tr("loop");
     if (m_session.configuration().simulated)
         parts << tr("simulated");
     return parts.join(QStringLiteral(" · "));
+}
+
+// "34 % read"
+QString TimeBar::readingWords() const {
+    const TimeSpan extent = m_navigation->extent();
+    const double share =
+        toSeconds(m_navigation->knownTo() - extent.from) / std::max(toSeconds(extent.length()), 1.0);
+    return tr("%1\u00a0% read").arg(std::floor(100 * share));
 }
 
 void TimeBar::paintEvent(QPaintEvent *) {

@@ -5,6 +5,7 @@
 #include "session.h"
 #include "theme.h"
 
+#include <QToolButton>
 #include <QWidget>
 
 namespace spillway {
@@ -31,12 +32,14 @@ protected:
 
 private:
     QString words() const;
+    QString readingWords() const;
 
     const Session &m_session;
     Navigation *m_navigation;
     Theme m_theme;
     TextLabel *m_position;
     TextLabel *m_words;
+    QToolButton *m_reading; // stops reading ahead, or goes on
     QString m_trouble;
     OverviewStrip *m_strip;
 };

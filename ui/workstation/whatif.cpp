@@ -34,6 +34,10 @@ WhatIf::WhatIf(const Session &session, const Theme &theme, QWidget *parent)
             refresh();
         });
     }
+    connect(&session, &Session::surveyed, this, [this] {
+        if (m_candidate)
+            refresh();
+    });
     m_rest.setSingleShot(true);
     m_rest.setInterval(atRest);
     connect(&m_rest, &QTimer::timeout, this, &WhatIf::rehearse);
@@ -106,7 +110,8 @@ QString WhatIf::sentence() const {
     const bool isBelow = m_candidate->comparison == Comparison::Below;
     const QString limit =
         QLatin1String(isBelow ? "< " : "> ") + formatValue(m_candidate->metric, m_candidate->threshold);
-    const QString what = m_isKnown ? comparedText(m_firings, realFirings()) : tr("looking \u2026");
+    const QString what =
+        m_isKnown && m_session.isSurveyed() ? comparedText(m_firings, realFirings()) : tr("looking \u2026");
     return tr("%1 %2: %3").arg(plainText(m_candidate->name, 40), limit, what);
 }
 

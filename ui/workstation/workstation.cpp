@@ -195,6 +195,12 @@ void Workstation::connectPlayer() {
     connect(player, &Player::noteNotKept, this, [this](const Failure &why) {
         m_timeBar->setTrouble(tr("The note is not kept: %1. %2.").arg(why.what, why.remedy));
     });
+    connect(player, &Player::eventsNotKnownYet, this,
+            [this] { m_timeBar->setTrouble(tr("What comes next has not been read yet.")); });
+    connect(m_session, &Session::surveyed, this, [this] {
+        m_timeBar->setTrouble(QString());
+        showCounterpart();
+    });
     connect(player, &Player::noteKept, this, [this] { m_timeBar->setTrouble(QString()); });
 }
 
@@ -321,7 +327,7 @@ void Workstation::compareWith(const QString &recording) {
 void Workstation::showCounterpart() {
     const Engine *other = m_counterpart->other();
     const Engine *ours = m_session->survey();
-    if (!other || !ours)
+    if (!other || !ours || !m_session->isSurveyed())
         return m_lanes->setOverlay(std::nullopt, QString());
     const Alignment alignment = alignmentOf(*ours, m_stack, *other);
     const QString moment = alignment.theirs.clockText();
