@@ -49,7 +49,7 @@ public:
     // Reads the whole recording ahead and gives the session its survey, for `snapshot` and tests.
     void survey();
     void beginSurvey(); // the same on a thread: the survey grows, and seeks become short behind it
-    void endSurvey(); // what was read ahead so far stays
+    void endSurvey();   // what was read ahead so far stays
     bool isSurveying() const { return m_survey.isRunning(); }
     // Consumes the rest at once and signals every event, for `diagnose` and tests.
     void runToEnd();
