@@ -1,5 +1,6 @@
 #include "factory.h"
 
+#include "groupprobe.h"
 #include "memcachedprobe.h"
 #include "postgresprobe.h"
 #include "redisprobe.h"
@@ -12,6 +13,18 @@ Failure unsupported(const QString &what, const QString &remedy) {
     return {FailureKind::Configuration, what, remedy};
 }
 
+// One server, or several that a Sentinel or a cluster knows.
+std::unique_ptr<Probe> redisProbe(const Endpoint &endpoint) {
+    for (const QString &option : endpoint.address.options) {
+        const QString name = option.section(u'=', 0, 0);
+        if (name == QLatin1String("sentinel"))
+            return std::make_unique<GroupProbe>(endpoint, option.section(u'=', 1));
+        if (name == QLatin1String("cluster"))
+            return std::make_unique<GroupProbe>(endpoint, QString());
+    }
+    return std::make_unique<RedisProbe>(endpoint);
+}
+
 } // namespace
 
 Outcome<std::unique_ptr<Probe>> makeProbe(const Endpoint &endpoint) {
@@ -20,7 +33,7 @@ Outcome<std::unique_ptr<Probe>> makeProbe(const Endpoint &endpoint) {
                            QStringLiteral("Use password_env, password_file or password_command."));
     switch (endpoint.kind) {
     case EndpointKind::Redis:
-        return std::unique_ptr<Probe>(std::make_unique<RedisProbe>(endpoint));
+        return redisProbe(endpoint);
     case EndpointKind::PostgreSql:
         return std::unique_ptr<Probe>(std::make_unique<PostgresProbe>(endpoint));
     case EndpointKind::Memcached:

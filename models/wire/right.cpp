@@ -38,8 +38,6 @@ constexpr std::array excesses{
            "ALTER ROLE %1 NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS"},
     Excess{EndpointKind::PostgreSql, right::postgresReachesFiles, "may reach files or programs of the server",
            "REVOKE pg_read_server_files, pg_write_server_files, pg_execute_server_program FROM %1"},
-    Excess{EndpointKind::Redis, right::redisAdministers, "may change the accounts of the server",
-           "ACL SETUSER %1 reset on >PASSWORD +ping +info +client|setname +config|get"},
 };
 
 QString accountOf(const Endpoint &endpoint) {
@@ -70,6 +68,11 @@ QStringList excessOf(const Endpoint &endpoint, const Reading &reading) {
             lines << QStringLiteral("%1; on the server: %2")
                          .arg(QString::fromLatin1(excess.what),
                               QString::fromLatin1(excess.remedy).arg(accountOf(endpoint)));
+    if (endpoint.kind == EndpointKind::Redis && accountOf(endpoint) == QLatin1String("default"))
+        lines << QStringLiteral(
+            "is the default user, which as a rule may do everything; on the server: ACL SETUSER "
+            "spillway reset on >PASSWORD +ping +info +client|setname +config|get, and "
+            "spillway@ in the URL");
     return lines;
 }
 

@@ -26,7 +26,6 @@ inline constexpr QLatin1String mySqlSessions("PROCESS");
 // What it may do beyond watching: "yes" or "no".
 inline constexpr QLatin1String yes("yes");
 inline constexpr QLatin1String no("no");
-inline constexpr QLatin1String redisAdministers("administers");
 inline constexpr QLatin1String postgresSuperuser("superuser");
 inline constexpr QLatin1String postgresAdministers("administers");
 inline constexpr QLatin1String postgresReachesFiles("reaches_files");

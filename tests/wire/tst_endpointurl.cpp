@@ -62,6 +62,14 @@ void TestEndpointUrl::caches_data() {
         << "redis://monitor@cache-1:6379/2" << Redis << with(at("cache-1", 6379), Tls::Off, "2", "monitor");
     QTest::newRow("database as an option")
         << "redis://cache-1?db=3" << Redis << with(at("cache-1", 6379), Tls::Off, "3");
+    Address behindSentinel = at("sentinel-1", 26379);
+    behindSentinel.options = {QStringLiteral("sentinel=cache")};
+    QTest::newRow("the primary that a Sentinel names")
+        << "redis://sentinel-1:26379?sentinel=cache" << Redis << behindSentinel;
+    Address ofCluster = at("cache-1", 7000);
+    ofCluster.options = {QStringLiteral("cluster=yes")};
+    QTest::newRow("a cluster by one of its nodes")
+        << "redis://cache-1:7000?cluster=yes" << Redis << ofCluster;
     QTest::newRow("scheme in capitals") << "REDIS://cache-1" << Redis << at("cache-1", 6379);
     QTest::newRow("rediss verifies") << "rediss://cache-1" << Redis << with(at("cache-1", 6379), Tls::Verify);
     QTest::newRow("valkeys verifies")
@@ -220,6 +228,7 @@ void TestEndpointUrl::refuses_data() {
         << "redis://c?tls=verify" << cache << "unknown option 'tls'";
     QTest::newRow("unknown TLS mode") << "rediss://c?tls=hunter2" << cache << "unknown value";
     QTest::newRow("encrypted scheme without TLS") << "rediss://c?tls=off" << cache << "encrypted scheme";
+    QTest::newRow("a cluster that is not sure") << "redis://c?cluster=hunter2" << cache << "unknown value";
     QTest::newRow("option without a value") << "redis://c?db" << cache << "not key=value";
     QTest::newRow("option that libpq does not know")
         << "postgresql://d/a?sslmod=require" << database

@@ -13,6 +13,7 @@ private slots:
     void saysNothingOfWhatWasNotTold();
     void warnsOfTooMuch_data();
     void warnsOfTooMuch();
+    void warnsOfTheDefaultUserOfRedis();
 };
 
 namespace {
@@ -85,11 +86,6 @@ void TestRight::warnsOfTooMuch_data() {
                            << QStringLiteral("may reach files or programs of the server; on the server: "
                                              "REVOKE pg_read_server_files, pg_write_server_files, "
                                              "pg_execute_server_program FROM monitor");
-    QTest::addRow("accounts of Redis")
-        << EndpointKind::Redis << right::redisAdministers << right::yes
-        << QStringLiteral(
-               "may change the accounts of the server; on the server: ACL SETUSER monitor reset on "
-               ">PASSWORD +ping +info +client|setname +config|get");
 }
 
 void TestRight::warnsOfTooMuch() {
@@ -99,6 +95,13 @@ void TestRight::warnsOfTooMuch() {
     QFETCH(QString, line);
     const QStringList lines = excessOf(endpointOf(kind, QStringLiteral("monitor")), readingWith(name, value));
     QCOMPARE(lines.join(u'\n'), line);
+}
+
+void TestRight::warnsOfTheDefaultUserOfRedis() {
+    const QStringList lines = excessOf(endpointOf(EndpointKind::Redis, {}), Reading());
+    QCOMPARE(lines.size(), 1);
+    QVERIFY2(lines[0].startsWith(QLatin1String("is the default user")), qPrintable(lines[0]));
+    QVERIFY(excessOf(endpointOf(EndpointKind::Redis, QStringLiteral("monitor")), Reading()).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRight)

@@ -92,7 +92,7 @@ std::optional<Failure> applyOption(const UrlOption &option, const Scheme &scheme
     if (isMySql)
         known << QStringLiteral("defaults-file");
     if (scheme.kind == EndpointKind::Redis)
-        known << QStringLiteral("db");
+        known << QStringLiteral("db") << QStringLiteral("sentinel") << QStringLiteral("cluster");
     if (!known.contains(option.key))
         return refused(QStringLiteral("unknown option '%1' in the URL").arg(option.key) +
                            didYouMean(option.key, known),
@@ -104,6 +104,9 @@ std::optional<Failure> applyOption(const UrlOption &option, const Scheme &scheme
                            QStringLiteral("drop the last 's' of the scheme, or the option"));
         return setTls(option.value, address);
     }
+    if (option.key == QLatin1String("cluster") && option.value != QLatin1String("yes"))
+        return refused(QStringLiteral("the option 'cluster' of the URL has an unknown value"),
+                       QStringLiteral("use cluster=yes, or leave it out"));
     if (option.key == QLatin1String("ca"))
         address.caFile = option.value;
     else if (option.key == QLatin1String("cert"))
