@@ -38,16 +38,18 @@ QString nextPath(const QString &path) {
 
 } // namespace
 
-Outcome<std::unique_ptr<Recorder>> Recorder::start(const QString &path, const Configuration &configuration) {
-    auto writer = RecordingWriter::create(path, configuration);
+Outcome<std::unique_ptr<Recorder>> Recorder::start(const QString &path, const Configuration &configuration,
+                                                   const RecordingPolicy &policy) {
+    auto writer = RecordingWriter::create(path, configuration, policy);
     if (!writer)
         return writer.failure();
-    return std::unique_ptr<Recorder>(new Recorder(std::move(writer).value(), path, configuration));
+    return std::unique_ptr<Recorder>(new Recorder(std::move(writer).value(), path, configuration, policy));
 }
 
 Recorder::Recorder(std::unique_ptr<RecordingWriter> writer, const QString &path,
-                   const Configuration &configuration)
+                   const Configuration &configuration, const RecordingPolicy &policy)
     : m_configuration(configuration)
+    , m_policy(policy)
     , m_firstPath(path)
     , m_capacity(capacityFor(configuration))
     , m_path(path)
@@ -187,7 +189,7 @@ std::optional<Failure> Recorder::write(const Item &item) {
 
 std::optional<Failure> Recorder::beginNextFile() {
     const QString path = nextPath(m_firstPath);
-    auto writer = RecordingWriter::create(path, m_configuration);
+    auto writer = RecordingWriter::create(path, m_configuration, m_policy);
     if (!writer)
         return writer.failure();
     m_writer = std::move(writer).value();

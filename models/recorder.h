@@ -6,6 +6,7 @@
 #include "configuration.h"
 #include "event.h"
 #include "frame.h"
+#include "recordingpolicy.h"
 
 #include <QObject>
 
@@ -27,7 +28,8 @@ public:
     static constexpr Duration Retry{1000};
 
     // Creates the file; a failure here is the caller's to report.
-    static Outcome<std::unique_ptr<Recorder>> start(const QString &path, const Configuration &configuration);
+    static Outcome<std::unique_ptr<Recorder>> start(const QString &path, const Configuration &configuration,
+                                                    const RecordingPolicy &policy = {});
     ~Recorder() override; // closes, and nobody hears of a failure
 
     // Writes what is held, if the disk takes it, and completes the file. Waits for the disk.
@@ -51,8 +53,8 @@ private:
         Instant from;
         Instant to;
     };
-    Recorder(std::unique_ptr<RecordingWriter> writer, const QString &path,
-             const Configuration &configuration);
+    Recorder(std::unique_ptr<RecordingWriter> writer, const QString &path, const Configuration &configuration,
+             const RecordingPolicy &policy);
     void hold(Item item);
     void run();
     std::optional<Failure> write(const Item &item);
@@ -61,6 +63,7 @@ private:
     void resume(std::unique_lock<std::mutex> &lock);
 
     const Configuration m_configuration;
+    const RecordingPolicy m_policy;
     const QString m_firstPath;
     const size_t m_capacity;
 

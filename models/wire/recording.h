@@ -5,6 +5,7 @@
 #include "configuration.h"
 #include "event.h"
 #include "frame.h"
+#include "recordingpolicy.h"
 
 #include <QString>
 
@@ -27,8 +28,8 @@ public:
     static constexpr int CommitsPerSync = 10;
 
     // Creates the file (refuses to overwrite) and writes the configuration without its secrets.
-    static Outcome<std::unique_ptr<RecordingWriter>> create(const QString &path,
-                                                            const Configuration &configuration);
+    static Outcome<std::unique_ptr<RecordingWriter>>
+    create(const QString &path, const Configuration &configuration, const RecordingPolicy &policy = {});
     ~RecordingWriter(); // closes: seals the open chunks and leaves one self-contained file
 
     RecordingWriter(const RecordingWriter &) = delete;

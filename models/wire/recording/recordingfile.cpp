@@ -204,7 +204,7 @@ std::vector<RecordingNote> RecordingFile::notes() {
 }
 
 std::optional<QByteArray> RecordingFile::meta(const QByteArray &name) {
-    SqliteStatement select = m_database.prepare("SELECT * FROM meta WHERE name=?");
+    SqliteStatement select = m_database.prepare("SELECT * FROM meta WHERE name=? ORDER BY id DESC");
     select.bindText(1, name);
     const auto row = next(select) ? readRow(select, metaTable) : std::nullopt;
     return row ? std::optional(bytesOf((*row)[2])) : std::nullopt;
@@ -216,6 +216,9 @@ std::optional<qint64> RecordingFile::number(const QByteArray &name) {
     return number >= 0 && number <= Chunk::MaxSequence ? std::optional(number) : std::nullopt;
 }
 
+qint64 RecordingFile::firstSequence() {
+    return std::max<qint64>(1, number("first").value_or(1));
+}
 std::optional<qint64> RecordingFile::lastSequence() {
     return number("last");
 }
@@ -225,7 +228,9 @@ std::optional<qint64> RecordingFile::process() {
 
 Listing RecordingFile::list(qint64 sequence, const FieldNumbers &fields) {
     m_database.run("BEGIN");
-    Listing listing{chunks(0, sequence, AnyTime), tail(sequence, AnyTime, fields), lastSequence()};
+    const qint64 first = firstSequence();
+    const qint64 from = std::max(first, sequence);
+    Listing listing{chunks(0, from, AnyTime), tail(from, AnyTime, fields), first, lastSequence()};
     m_database.run("COMMIT");
     return listing;
 }

@@ -44,6 +44,7 @@ struct DirectoryPage {
 struct Listing {
     DirectoryPage chunks;       // by first sequence number
     std::vector<Chunk> tail;    // one poll each, by sequence number
+    qint64 first = 1;           // below it nothing is kept
     std::optional<qint64> last; // the recording was closed after this one
 };
 
@@ -62,6 +63,7 @@ public:
     QStringList remarks() const { return m_remarks; }
 
     std::optional<RecordingHead> head();
+    qint64 firstSequence();               // what is below was deleted because of its age
     std::optional<qint64> lastSequence(); // set once the recording was closed
     std::optional<qint64> process();      // that writes it, or wrote it
     std::vector<RecordingNote> notes();

@@ -96,10 +96,16 @@ void RecordingReader::State::measure() {
                   poll.sequence().front());
         tail = file->tail(tail.back().sequence().front() + 1, RecordingFile::AnyTime, head.fields);
     }
+    if (file->firstSequence() == 1)
+        return;
+    moveTo(1); // its oldest block may reach back behind the first poll that is kept of all endpoints
+    if (const std::optional<Frame> first = next())
+        start = first->at;
+    moveTo(1);
 }
 
 void RecordingReader::State::moveTo(qint64 to) {
-    sequence = to;
+    sequence = std::max(to, file->firstSequence());
     open.clear();
     openMemory = 0;
     listed.clear();
@@ -119,8 +125,8 @@ void RecordingReader::State::takeListed(const DirectoryPage &page) {
 // Looks again at what there is from the next frame on; a file that is being written has grown, and
 // polls have moved from its tail into chunks. False when the next frame is still not there.
 bool RecordingReader::State::refresh() {
-    moveTo(sequence);
     Listing listing = file->list(sequence, head.fields);
+    moveTo(std::max(sequence, listing.first)); // a file that forgets may have overtaken the reader
     takeListed(listing.chunks);
     closedAt = listing.last;
     const bool hasMoreTail = listing.tail.size() == RecordingFile::PageSize;
@@ -151,6 +157,8 @@ void RecordingReader::State::openDue() {
 void RecordingReader::State::openChunk(const ChunkEntry &entry) {
     std::optional<Chunk> chunk = file->chunk(entry, head.fields);
     if (chunk && hold(std::move(*chunk)))
+        return;
+    if (entry.last < file->firstSequence()) // its time was up since it was listed
         return;
     const bool isKnown = std::any_of(lost.begin(), lost.end(), [&](const LostStretch &stretch) {
         return stretch.first == entry.first && stretch.last == entry.last;
@@ -311,6 +319,7 @@ Outcome<std::unique_ptr<RecordingReader>> RecordingReader::open(const QString &p
     state->measure();
     if (state->file->isDamaged() && state->file->salvage())
         state->measure();
+    state->moveTo(1);
     return std::unique_ptr<RecordingReader>(new RecordingReader(std::move(state)));
 }
 

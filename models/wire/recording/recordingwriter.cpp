@@ -18,7 +18,8 @@ namespace spillway {
 
 namespace {
 
-constexpr size_t pollsPerChunk = 300;      // longer ones are hardly smaller (design measurements)
+constexpr size_t pollsPerChunk = 300; // longer ones are hardly smaller (design measurements)
+constexpr qint64 firstMetaId = 16;    // the row "first" never has an id twice: of two copies the newer counts
 constexpr Duration longestUnsynced{9'000}; // with the poll to come: at most ten seconds are lost
 
 struct FileIdentity {
@@ -77,12 +78,14 @@ struct RecordingWriter::State {
     int insert(const RecordingTable &table, const Row &row);
     int insertSynced(const RecordingTable &table, const Row &row);
     int seal(const Chunk &chunk);
+    int forgetOld();
     int sealAll();
     int tidy();
     std::optional<Failure> checkUsable();
     std::optional<Failure> outcome(int code);
 
     QString path;
+    RecordingPolicy policy;
     SqliteDatabase database;
     std::map<const RecordingTable *, SqliteStatement> inserts;
     SqliteStatement deleteTail;
@@ -90,6 +93,7 @@ struct RecordingWriter::State {
     std::map<EndpointId, Chunk> chunks; // what the tail holds
     qint64 lastSequence = 0;
     qint64 lastNote = 0;
+    std::optional<Instant> newest; // of the polls that were taken
     int commitsSinceSync = 0;
     std::optional<Instant> lastSync;
     bool isBroken = false;
@@ -204,7 +208,8 @@ std::optional<Failure> RecordingWriter::State::append(const Frame &frame) {
     Chunk single(frame.endpoint);
     single.append(sequence, frame);
     const Row row{sequence, qint64(frame.endpoint), frame.at.ms(), single.encode(Compression::None)};
-    const bool isSyncDue = !lastSync || commitsSinceSync + 1 >= CommitsPerSync ||
+    const bool isSyncDue = policy.powerCut == PowerCut::LosesNothing || !lastSync ||
+                           commitsSinceSync + 1 >= CommitsPerSync ||
                            frame.at - *lastSync >= longestUnsynced || frame.at < *lastSync;
     const int code = isSyncDue ? insertSynced(tailTable, row) : insert(tailTable, row);
     if (code != SQLITE_OK)
@@ -214,6 +219,7 @@ std::optional<Failure> RecordingWriter::State::append(const Frame &frame) {
     else
         ++commitsSinceSync;
     lastSequence = sequence;
+    newest = std::max(newest.value_or(frame.at), frame.at);
     place->second.append(sequence, frame);
     if (place->second.size() >= pollsPerChunk && seal(place->second) == SQLITE_OK)
         place->second = Chunk(frame.endpoint);
@@ -248,7 +254,30 @@ int RecordingWriter::State::seal(const Chunk &chunk) {
         code = deleteTail.step() == SQLITE_DONE ? SQLITE_OK : database.lastError();
         deleteTail.reset();
     }
+    if (code == SQLITE_OK && policy.keep)
+        code = forgetOld();
     return code == SQLITE_OK ? transaction.commit() : code;
+}
+
+// Blocks whose newest poll is too old go, and with them all numbers up to theirs: the file says where it
+// begins, so that nobody takes them for lost. SQLite writes the next blocks into their room.
+int RecordingWriter::State::forgetOld() {
+    SqliteStatement old = database.prepare("SELECT max(last) FROM chunk WHERE to_ms < ?");
+    old.bind(1, (*newest - *policy.keep).ms());
+    if (old.step() != SQLITE_ROW)
+        return database.lastError();
+    const qint64 last = old.integer(0);
+    old.reset();
+    if (last == 0)
+        return SQLITE_OK;
+    const QByteArray upTo = QByteArray::number(last);
+    const QByteArray sql = "DELETE FROM block WHERE first IN (SELECT first FROM chunk WHERE last <= " + upTo +
+                           "); DELETE FROM chunk WHERE last <= " + upTo +
+                           "; DELETE FROM meta WHERE name='first'";
+    const int code = database.run(sql.constData());
+    return code == SQLITE_OK
+               ? insert(metaTable, {firstMetaId + last, QByteArray("first"), QByteArray::number(last + 1)})
+               : code;
 }
 
 int RecordingWriter::State::sealAll() {
@@ -328,11 +357,13 @@ RecordingWriter::~RecordingWriter() {
 }
 
 Outcome<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const QString &path,
-                                                                  const Configuration &configuration) {
+                                                                  const Configuration &configuration,
+                                                                  const RecordingPolicy &policy) {
     if (const auto failure = makeFile(path))
         return *failure;
     auto state = std::make_unique<State>();
     state->path = path;
+    state->policy = policy;
     if (const auto failure = state->begin(configuration)) {
         state.reset();
         for (const char *suffix : {"", "-wal", "-shm", "-journal"})
