@@ -8,6 +8,7 @@
 #include <QtGlobal>
 
 #include <atomic>
+#include <csignal>
 #include <cstring>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace spillway::test {
 
 class FailingDisk {
 public:
-    enum class How { Once, UntilMended };
+    enum class How { Once, UntilMended, Kill }; // Kill: the process ends before the operation
 
     FailingDisk() {
         s_disk = this;
@@ -61,6 +62,8 @@ private:
             m_left = left - 1;
             return SQLITE_OK;
         }
+        if (m_how == How::Kill)
+            ::raise(SIGKILL);
         if (m_how == How::Once)
             m_left = 0;
         ++m_failures;
