@@ -25,15 +25,19 @@ constexpr std::array<OptionInfo, 1> checkOptions{{
     {"connect", "", "also ask each endpoint once, and say which right its account lacks"},
 }};
 
-constexpr std::array<OptionInfo, 3> watchOptions{{
+constexpr std::array<OptionInfo, 5> watchOptions{{
     {"json", "", "one JSON object a line"},
     {"for", "DURATION", "stop after this long: 90s, 15m, 24h"},
     {"record", "FILE", "record to this file as well"},
+    {"keep", "DURATION", "let the recording forget what is older: 24h, 30d"},
+    {"power-safe", "", "a power cut loses nothing: waits for the disk at every poll"},
 }};
 
-constexpr std::array<OptionInfo, 2> recordOptions{{
+constexpr std::array<OptionInfo, 4> recordOptions{{
     {"o,output", "FILE", "the recording to write; it must not exist"},
     {"for", "DURATION", "stop after this long: 90s, 15m, 24h"},
+    {"keep", "DURATION", "forget what is older: 24h, 30d"},
+    {"power-safe", "", "a power cut loses nothing: waits for the disk at every poll"},
 }};
 
 constexpr std::array<OptionInfo, 4> diagnoseOptions{{

@@ -1,5 +1,6 @@
 #include "headlessrun.h"
 
+#include "recordingsize.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -14,8 +15,8 @@ HeadlessRun::HeadlessRun(const Configuration &configuration)
                      [](const QString &what) { printError(oneLine(what)); });
 }
 
-bool HeadlessRun::recordTo(const QString &path) {
-    const std::optional<Failure> failure = m_live.recordTo(path);
+bool HeadlessRun::recordTo(const QString &path, const RecordingPolicy &policy) {
+    const std::optional<Failure> failure = m_live.recordTo(path, policy);
     if (failure)
         printProblem(failureText(path, *failure));
     return !failure;
@@ -30,6 +31,9 @@ ExitCode HeadlessRun::watch(std::optional<Duration> length) {
         printError(failureText(QStringLiteral("the recording"), *failure));
         return ExitCode::Unreachable;
     }
+    if (const QString path = m_live.recordingPath(); !path.isEmpty())
+        if (const QString size = recordingSizeText(path); !size.isEmpty())
+            printError(oneLine(QStringLiteral("recorded %1; to see it: spillway replay %2").arg(size, path)));
     if (m_live.hasAnswer())
         return ExitCode::Done;
     printError(QStringLiteral("no endpoint answered; 'spillway check --connect CONFIG' says why"));

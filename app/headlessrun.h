@@ -15,7 +15,7 @@ public:
     explicit HeadlessRun(const Configuration &configuration);
 
     LiveRun &live() { return m_live; }
-    bool recordTo(const QString &path); // says why not
+    bool recordTo(const QString &path, const RecordingPolicy &policy); // says why not
     // The event loop; returns when all is closed.
     ExitCode watch(std::optional<Duration> length);
 

@@ -25,13 +25,17 @@ LiveRun::LiveRun(const Configuration &configuration, Notifier *notifier, QObject
 
 LiveRun::~LiveRun() = default;
 
-std::optional<Failure> LiveRun::recordTo(const QString &path) {
-    Outcome<std::unique_ptr<Recorder>> recorder = Recorder::start(path, m_session.configuration());
+std::optional<Failure> LiveRun::recordTo(const QString &path, const RecordingPolicy &policy) {
+    Outcome<std::unique_ptr<Recorder>> recorder = Recorder::start(path, m_session.configuration(), policy);
     if (!recorder)
         return recorder.failure();
     m_recorder = std::move(recorder).value();
     follow(m_recorder.get());
     return std::nullopt;
+}
+
+QString LiveRun::recordingPath() const {
+    return m_recorder ? m_recorder->path() : QString();
 }
 
 std::optional<Failure> LiveRun::closeRecording() {

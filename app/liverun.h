@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "poller.h"
+#include "recordingpolicy.h"
 #include "session.h"
 
 #include <QString>
@@ -28,8 +29,9 @@ public:
     Session &session() { return m_session; }
     const Clock &clock() const { return m_clock; }
     // Before start(), so that the file holds every frame.
-    std::optional<Failure> recordTo(const QString &path);
+    std::optional<Failure> recordTo(const QString &path, const RecordingPolicy &policy = {});
     void start() { m_poller.start(); }
+    QString recordingPath() const; // empty without one
     // Waits for the disk. Without it the destructor closes, and nobody hears of a failure.
     std::optional<Failure> closeRecording();
     bool hasAnswer() const { return m_hasAnswer; } // some endpoint answered with a reading

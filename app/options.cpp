@@ -10,6 +10,8 @@ namespace spillway {
 namespace {
 
 constexpr Duration longestRun = 24 * 24h; // what a timer can count
+constexpr Duration longestKeep = 3660 * 24h;
+constexpr Duration shortestKeep = 1min;
 constexpr int smallestSide = 320;
 constexpr int largestSide = 16'384;
 
@@ -38,6 +40,19 @@ Outcome<std::optional<Instant>> instantOption(const QCommandLineParser &line, co
     if (const std::optional<Instant> instant = Instant::fromIso(text))
         return instant;
     return unfit(name, QStringLiteral("wants a moment with its zone, 2024-03-03T10:00:00Z, or now-2h"));
+}
+
+Outcome<RecordingPolicy> policyOptions(const QCommandLineParser &line) {
+    RecordingPolicy policy;
+    if (line.isSet(QStringLiteral("power-safe")))
+        policy.powerCut = PowerCut::LosesNothing;
+    if (!line.isSet(QStringLiteral("keep")))
+        return policy;
+    policy.keep = parseDuration(line.value(QStringLiteral("keep")));
+    if (!policy.keep || *policy.keep < shortestKeep || *policy.keep > longestKeep)
+        return unfit(QStringLiteral("keep"),
+                     QStringLiteral("wants a duration of at least 1m: 15m, 24h, 30d"));
+    return policy;
 }
 
 Outcome<std::optional<double>> speedOption(const QCommandLineParser &line, const QString &name) {

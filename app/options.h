@@ -5,6 +5,7 @@
 #include "command.h"
 #include "instant.h"
 #include "outcome.h"
+#include "recordingpolicy.h"
 
 #include <QSize>
 
@@ -19,6 +20,8 @@ Outcome<std::optional<double>> speedOption(const QCommandLineParser &line, const
 // Whole seconds.
 Outcome<std::optional<Duration>> rotationOption(const QCommandLineParser &line, const QString &name);
 Outcome<std::optional<double>> scaleOption(const QCommandLineParser &line, const QString &name);
+// --keep and --power-safe.
+Outcome<RecordingPolicy> policyOptions(const QCommandLineParser &line);
 Outcome<std::optional<QSize>> sizeOption(const QCommandLineParser &line, const QString &name);
 
 } // namespace spillway

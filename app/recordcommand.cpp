@@ -14,6 +14,9 @@ ExitCode recordFrames(const Invocation &call) {
     const auto length = durationOption(call.line, QStringLiteral("for"));
     if (!length)
         return wrongUse(call, length.failure().what);
+    const auto policy = policyOptions(call.line);
+    if (!policy)
+        return wrongUse(call, policy.failure().what);
     const QString file = call.line.value(QStringLiteral("output"));
     if (file.isEmpty())
         return wrongUse(call, QStringLiteral("-o FILE is missing"));
@@ -22,12 +25,9 @@ ExitCode recordFrames(const Invocation &call) {
         return ExitCode::WrongUse;
     QCoreApplication app(call.argc, call.argv);
     HeadlessRun run(*document.configuration);
-    if (!run.recordTo(file))
+    if (!run.recordTo(file, *policy))
         return ExitCode::WrongUse;
-    const ExitCode ended = run.watch(*length);
-    if (ended == ExitCode::Done)
-        printError(QStringLiteral("recorded; to see it: spillway replay %1").arg(oneLine(file)));
-    return ended;
+    return run.watch(*length);
 }
 
 } // namespace spillway

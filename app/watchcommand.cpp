@@ -49,15 +49,20 @@ ExitCode watchEndpoints(const Invocation &call) {
     const auto length = durationOption(call.line, QStringLiteral("for"));
     if (!length)
         return wrongUse(call, length.failure().what);
+    const auto policy = policyOptions(call.line);
+    if (!policy)
+        return wrongUse(call, policy.failure().what);
     const QString file = call.line.value(QStringLiteral("record"));
     if (file.isEmpty() && call.line.isSet(QStringLiteral("record")))
         return wrongUse(call, QStringLiteral("--record wants a FILE"));
+    if (file.isEmpty() && *policy != RecordingPolicy())
+        return wrongUse(call, QStringLiteral("--keep and --power-safe go with --record FILE"));
     const Document document = openConfiguration(call.file());
     if (!isOpenOrSaid(document))
         return ExitCode::WrongUse;
     QCoreApplication app(call.argc, call.argv);
     HeadlessRun run(*document.configuration);
-    if (!file.isEmpty() && !run.recordTo(file))
+    if (!file.isEmpty() && !run.recordTo(file, *policy))
         return ExitCode::WrongUse;
     // Here only: a wall and five windows on the same file shall not page five times.
     Dispatch dispatch(run.live().session(), document.deliveries);
