@@ -8,7 +8,8 @@
 
 namespace spillway {
 
-enum class PowerCut { LosesTenSeconds, LosesNothing };
+// LosesAll until the recording is closed: for one that is made at once from what is elsewhere as well.
+enum class PowerCut { LosesTenSeconds, LosesNothing, LosesAll };
 
 struct RecordingPolicy {
     PowerCut powerCut = PowerCut::LosesTenSeconds;

@@ -5,7 +5,9 @@
 #include "configuration.h"
 #include "event.h"
 #include "frame.h"
+#include "loststretch.h"
 #include "recordingpolicy.h"
+#include "recordingsize.h"
 
 #include <QString>
 
@@ -39,6 +41,7 @@ public:
     std::optional<Failure> append(const Frame &frame);
     std::optional<Failure> append(const RecordingNote &note);
     std::optional<Failure> close();
+    RecordingSize size() const; // while it is open
     // The file can take no more after an error of its disk, or has gone: record to a new one.
     bool isBroken() const;
 
@@ -64,6 +67,7 @@ public:
     std::vector<RecordingNote> notes() const; // and those beside it, see notekeeping.h
     // Damage that was found so far, in words with its time range; empty = none.
     QStringList damage() const;
+    std::vector<LostStretch> lost() const; // of it what has an end and a beginning
 
     // Frames in the order in which they were recorded.
     void rewind();

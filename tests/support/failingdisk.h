@@ -1,7 +1,7 @@
 #pragma once
-// SQLite's own way to the disk with a fault in it: from the k-th write, sync, truncation or creation on,
-// once or until mended, SQLite is told that the operation failed. Installed for the whole process while
-// the object lives; one at a time.
+// SQLite's own way to the disk with a fault in it: from the k-th write, sync, truncation, creation or
+// deletion on, once or until mended, SQLite is told that the operation failed. (It renames nothing.)
+// Installed for the whole process while the object lives; one at a time.
 
 #include <sqlite3.h>
 
@@ -25,6 +25,10 @@ public:
         m_vfs.zName = "failing";
         m_vfs.szOsFile = int(sizeof(File)) + s_real->szOsFile;
         m_vfs.xOpen = &FailingDisk::open;
+        m_vfs.xDelete = [](sqlite3_vfs *, const char *name, int syncFolder) {
+            const int code = s_disk->meet();
+            return code ? code : s_real->xDelete(s_real, name, syncFolder);
+        };
         sqlite3_vfs_register(&m_vfs, 1);
     }
     ~FailingDisk() {
@@ -72,6 +76,9 @@ private:
 
     static int open(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, int *outFlags) {
         file->pMethods = nullptr;
+        if (flags & SQLITE_OPEN_CREATE)
+            if (const int code = s_disk->meet())
+                return code;
         const int code = s_real->xOpen(s_real, name, realOf(file), flags, outFlags);
         if (realOf(file)->pMethods)
             file->pMethods = methods();

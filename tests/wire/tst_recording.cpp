@@ -26,6 +26,7 @@ private slots:
     void refusesAFileThatWasMoved();
     void refusesAFolderThatIsNotThere();
     void survivesAReaderThatStays();
+    void knowsHowItGrows();
 };
 
 void RecordingTest::givesBackEveryFrame_data() {
@@ -292,6 +293,25 @@ void RecordingTest::survivesAReaderThatStays() {
     const auto again = RecordingReader::open(folder.path());
     QVERIFY(again);
     QCOMPARE(firstDifference(framesOf(**again), frames), -1);
+}
+
+// What it says while it is written, against the closed file.
+void RecordingTest::knowsHowItGrows() {
+    const RecordingFolder folder;
+    const auto writer = created(folder.path(), 2);
+    QVERIFY(writer);
+    const qint64 head = writer->size().bytes;
+    QVERIFY(head > 0);
+    std::vector<Frame> frames = RandomFrames(14, 2).take(4000);
+    for (size_t i = 0; i < frames.size(); ++i)
+        frames[i].at = Instant::fromMs(1'709'460'000'000 + 500 * qint64(i));
+    QVERIFY(appendAll(*writer, {frames.begin(), frames.begin() + 200}));
+    QVERIFY(!writer->size().bytesPerDay);
+    QVERIFY(appendAll(*writer, {frames.begin() + 200, frames.end()}));
+    const double said = writer->size().bytesPerDay.value_or(0);
+    QVERIFY(!writer->close());
+    const double real = double(QFileInfo(folder.path()).size() - head) * 86'400 / (4000 / 2);
+    QVERIFY2(said > real * 0.7 && said < real * 1.4, qPrintable(QStringLiteral("%1 %2").arg(said).arg(real)));
 }
 
 QTEST_APPLESS_MAIN(RecordingTest)

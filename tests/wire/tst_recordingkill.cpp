@@ -52,7 +52,8 @@ qsizetype acknowledged(const QString &path, quint32 seed, int fatal, qsizetype w
     while (taken.count('\n') < wanted && child.waitForReadyRead(60'000))
         taken += child.readAllStandardOutput();
     child.kill();
-    if (!child.waitForFinished() || child.exitStatus() != QProcess::CrashExit)
+    const bool hasEnded = child.state() == QProcess::NotRunning || child.waitForFinished();
+    if (!hasEnded || child.exitStatus() != QProcess::CrashExit)
         return -1;
     taken += child.readAllStandardOutput();
     return taken.count('\n');

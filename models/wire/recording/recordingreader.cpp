@@ -16,14 +16,11 @@ struct OpenChunk {
     size_t memory = 0;
 };
 
-// Polls that cannot be read. Gaps that follow each other closely are one stretch.
-struct LostStretch {
+// Gaps that follow each other closely are one stretch.
+struct Gap {
     qint64 first = 0;
     qint64 last = 0;
-    qint64 polls = 0;
-    Instant from;
-    Instant to;
-    QString endpoint; // its name; empty when it may be several
+    LostStretch lost;
 };
 
 // Far more than the open chunks of two hundred endpoints take; a file made to exhaust memory has more.
@@ -56,7 +53,7 @@ struct RecordingReader::State {
     qint64 seenUpTo = 0;            // no frame up to this one hides in the tail
     qint64 newest = 0;              // sequence number in the file
     Instant lastAt;                 // of the last frame delivered
-    std::vector<LostStretch> lost;
+    std::vector<Gap> gaps;
 
     void measure();
     void moveTo(qint64 to);
@@ -160,14 +157,14 @@ void RecordingReader::State::openChunk(const ChunkEntry &entry) {
         return;
     if (entry.last < file->firstSequence()) // its time was up since it was listed
         return;
-    const bool isKnown = std::any_of(lost.begin(), lost.end(), [&](const LostStretch &stretch) {
-        return stretch.first == entry.first && stretch.last == entry.last;
+    const bool isKnown = std::any_of(gaps.begin(), gaps.end(), [&](const Gap &gap) {
+        return gap.first == entry.first && gap.last == entry.last;
     });
     if (isKnown)
         return;
     const bool hasName = entry.endpoint < head.configuration.endpoints.size();
-    lost.push_back({entry.first, entry.last, entry.polls, entry.from, entry.to,
-                    hasName ? head.configuration.endpoints[entry.endpoint].name : QString()});
+    const QString name = hasName ? head.configuration.endpoints[entry.endpoint].name : QString();
+    gaps.push_back({entry.first, entry.last, {name, entry.polls, entry.from, entry.to}});
 }
 
 // Keeps the chunk for its polls from the next frame on. False when it cannot be one of this recording.
@@ -211,9 +208,8 @@ std::optional<Frame> RecordingReader::State::deliver() {
 }
 
 bool RecordingReader::State::isKnownLost(qint64 number) const {
-    return std::any_of(lost.begin(), lost.end(), [&](const LostStretch &stretch) {
-        return stretch.first <= number && number <= stretch.last;
-    });
+    return std::any_of(gaps.begin(), gaps.end(),
+                       [&](const Gap &gap) { return gap.first <= number && number <= gap.last; });
 }
 
 // The next frame is in a block that is damaged.
@@ -229,12 +225,12 @@ void RecordingReader::State::loseUpTo(qint64 to) {
     }
     const Instant until = open.empty() ? end : open.begin()->second.chunk.frame(open.begin()->second.next).at;
     const bool goesOn =
-        !lost.empty() && lost.back().endpoint.isEmpty() && sequence - lost.back().last < sameStretch;
+        !gaps.empty() && gaps.back().lost.endpoint.isEmpty() && sequence - gaps.back().last < sameStretch;
     if (!goesOn)
-        lost.push_back({sequence, to - 1, 0, lastAt, until, QString()});
-    lost.back().last = to - 1;
-    lost.back().polls += to - sequence;
-    lost.back().to = until;
+        gaps.push_back({sequence, to - 1, {QString(), 0, lastAt, until}});
+    gaps.back().last = to - 1;
+    gaps.back().lost.polls += to - sequence;
+    gaps.back().lost.to = until;
     sequence = to;
 }
 
@@ -259,7 +255,7 @@ std::optional<Frame> RecordingReader::State::next() {
             continue;
         const std::optional<qint64> number = following();
         if ((file->isDamaged() || (number && !isExplained())) && file->salvage()) {
-            lost.clear();
+            gaps.clear();
             moveTo(sequence);
             continue;
         }
@@ -341,9 +337,16 @@ std::vector<RecordingNote> RecordingReader::notes() const {
 
 QStringList RecordingReader::damage() const {
     QStringList words = m_state->file->remarks() + m_state->head.remarks;
-    for (const LostStretch &lost : m_state->lost)
-        words += describe(lost);
+    for (const LostStretch &stretch : lost())
+        words += describe(stretch);
     return words;
+}
+
+std::vector<LostStretch> RecordingReader::lost() const {
+    std::vector<LostStretch> stretches;
+    for (const Gap &gap : m_state->gaps)
+        stretches.push_back(gap.lost);
+    return stretches;
 }
 
 void RecordingReader::rewind() {

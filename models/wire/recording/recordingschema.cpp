@@ -114,6 +114,39 @@ QString textOf(const RowValue &value) {
     return QString::fromUtf8(std::get<QByteArray>(value));
 }
 
+namespace {
+
+QByteArray unitName(Unit unit) {
+    switch (unit) {
+    case Unit::None:
+        return QByteArray();
+    case Unit::Count:
+        return "count";
+    case Unit::Bytes:
+        return "bytes";
+    case Unit::Seconds:
+        return "seconds";
+    case Unit::Milliseconds:
+        return "milliseconds";
+    case Unit::Microseconds:
+        return "microseconds";
+    case Unit::Ratio:
+        return "ratio";
+    case Unit::PerSecond:
+        return "per second";
+    case Unit::Sessions:
+        return "sessions";
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Row fieldRow(const FieldInfo &info) {
+    return {static_cast<qint64>(info.field), QByteArray(info.name.data(), info.name.size()),
+            QByteArray(info.kind == FieldKind::Counter ? "counter" : "gauge"), unitName(info.unit)};
+}
+
 Row directoryRow(const Chunk &chunk) {
     const auto [from, to] = std::minmax_element(chunk.at().begin(), chunk.at().end());
     return {chunk.sequence().front(),

@@ -45,6 +45,7 @@ qint64 integerOf(const RowValue &value);
 QByteArray bytesOf(const RowValue &value);
 QString textOf(const RowValue &value);
 
+Row fieldRow(const FieldInfo &info);  // of fieldTableOfRecording
 Row directoryRow(const Chunk &chunk); // of chunkTable
 
 int createRecordingTables(SqliteDatabase &database);

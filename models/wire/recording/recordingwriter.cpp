@@ -18,6 +18,7 @@ namespace spillway {
 
 namespace {
 
+constexpr qint64 pageBytes = 4096;
 constexpr size_t pollsPerChunk = 300; // longer ones are hardly smaller (design measurements)
 constexpr qint64 firstMetaId = 16;    // the row "first" never has an id twice: of two copies the newer counts
 constexpr Duration longestUnsynced{9'000}; // with the poll to come: at most ten seconds are lost
@@ -33,30 +34,6 @@ FileIdentity identityOf(const QString &path) {
     if (::stat(QFile::encodeName(path).constData(), &status) != 0)
         return {};
     return {status.st_dev, status.st_ino};
-}
-
-QByteArray unitName(Unit unit) {
-    switch (unit) {
-    case Unit::None:
-        return QByteArray();
-    case Unit::Count:
-        return "count";
-    case Unit::Bytes:
-        return "bytes";
-    case Unit::Seconds:
-        return "seconds";
-    case Unit::Milliseconds:
-        return "milliseconds";
-    case Unit::Microseconds:
-        return "microseconds";
-    case Unit::Ratio:
-        return "ratio";
-    case Unit::PerSecond:
-        return "per second";
-    case Unit::Sessions:
-        return "sessions";
-    }
-    Q_UNREACHABLE();
 }
 
 // After these the state of the file on the disk is unknown: writing on could lose what it seems to keep.
@@ -79,6 +56,8 @@ struct RecordingWriter::State {
     int insertSynced(const RecordingTable &table, const Row &row);
     int seal(const Chunk &chunk);
     int forgetOld();
+    bool isSyncDue(Instant at) const;
+    RecordingSize size() const;
     int sealAll();
     int tidy();
     std::optional<Failure> checkUsable();
@@ -93,7 +72,10 @@ struct RecordingWriter::State {
     std::map<EndpointId, Chunk> chunks; // what the tail holds
     qint64 lastSequence = 0;
     qint64 lastNote = 0;
-    std::optional<Instant> newest; // of the polls that were taken
+    std::optional<Instant> oldest; // of the polls that were taken
+    std::optional<Instant> newest;
+    qint64 sealedPolls = 0;
+    qint64 sealedBytes = 0; // in whole pages
     int commitsSinceSync = 0;
     std::optional<Instant> lastSync;
     bool isBroken = false;
@@ -135,9 +117,7 @@ int RecordingWriter::State::writeHead(const Configuration &configuration) {
     for (const FieldInfo &info : fieldTable()) {
         const auto number = static_cast<qint64>(info.field);
         const QByteArray name(info.name.data(), info.name.size());
-        rows.push_back({&fieldTableOfRecording,
-                        {number, name, QByteArray(info.kind == FieldKind::Counter ? "counter" : "gauge"),
-                         unitName(info.unit)}});
+        rows.push_back({&fieldTableOfRecording, fieldRow(info)});
         names += QByteArray::number(number) + ' ' + name + '\n';
     }
     rows.push_back({&metaTable, {qint64(1), QByteArray("process"), QByteArray::number(::getpid())}});
@@ -194,6 +174,13 @@ int RecordingWriter::State::insertSynced(const RecordingTable &table, const Row 
     return code;
 }
 
+bool RecordingWriter::State::isSyncDue(Instant at) const {
+    if (policy.powerCut != PowerCut::LosesTenSeconds)
+        return policy.powerCut == PowerCut::LosesNothing;
+    return !lastSync || commitsSinceSync + 1 >= CommitsPerSync || at - *lastSync >= longestUnsynced ||
+           at < *lastSync;
+}
+
 std::optional<Failure> RecordingWriter::State::append(const Frame &frame) {
     if (const auto failure = checkUsable())
         return failure;
@@ -208,17 +195,16 @@ std::optional<Failure> RecordingWriter::State::append(const Frame &frame) {
     Chunk single(frame.endpoint);
     single.append(sequence, frame);
     const Row row{sequence, qint64(frame.endpoint), frame.at.ms(), single.encode(Compression::None)};
-    const bool isSyncDue = policy.powerCut == PowerCut::LosesNothing || !lastSync ||
-                           commitsSinceSync + 1 >= CommitsPerSync ||
-                           frame.at - *lastSync >= longestUnsynced || frame.at < *lastSync;
-    const int code = isSyncDue ? insertSynced(tailTable, row) : insert(tailTable, row);
+    const bool isSynced = isSyncDue(frame.at);
+    const int code = isSynced ? insertSynced(tailTable, row) : insert(tailTable, row);
     if (code != SQLITE_OK)
         return outcome(code);
-    if (isSyncDue)
+    if (isSynced)
         lastSync = frame.at;
     else
         ++commitsSinceSync;
     lastSequence = sequence;
+    oldest = std::min(oldest.value_or(frame.at), frame.at);
     newest = std::max(newest.value_or(frame.at), frame.at);
     place->second.append(sequence, frame);
     if (place->second.size() >= pollsPerChunk && seal(place->second) == SQLITE_OK)
@@ -256,7 +242,26 @@ int RecordingWriter::State::seal(const Chunk &chunk) {
     }
     if (code == SQLITE_OK && policy.keep)
         code = forgetOld();
-    return code == SQLITE_OK ? transaction.commit() : code;
+    if (code == SQLITE_OK)
+        code = transaction.commit();
+    if (code == SQLITE_OK) {
+        sealedPolls += static_cast<qint64>(chunk.size());
+        sealedBytes += (bytesOf(block[1]).size() / pageBytes + 1) * pageBytes;
+    }
+    return code;
+}
+
+// Grows by its blocks: the tail takes the same room again and again.
+RecordingSize RecordingWriter::State::size() const {
+    SqliteStatement pages = database.prepare("PRAGMA page_count");
+    RecordingSize size;
+    if (pages.step() == SQLITE_ROW)
+        size.bytes = pages.integer(0) * pageBytes;
+    if (sealedPolls == 0 || *newest - *oldest < 1min)
+        return size;
+    const double days = std::chrono::duration<double, std::ratio<86'400>>(*newest - *oldest).count();
+    size.bytesPerDay = double(sealedBytes) / double(sealedPolls) * double(lastSequence) / days;
+    return size;
 }
 
 // Blocks whose newest poll is too old go, and with them all numbers up to theirs: the file says where it
@@ -381,6 +386,9 @@ std::optional<Failure> RecordingWriter::append(const RecordingNote &note) {
 }
 std::optional<Failure> RecordingWriter::close() {
     return m_state->close();
+}
+RecordingSize RecordingWriter::size() const {
+    return m_state->size();
 }
 bool RecordingWriter::isBroken() const {
     return m_state->isBroken;
