@@ -1,5 +1,6 @@
 #include "recorder.h"
 
+#include "recentframes.h"
 #include "recording.h"
 
 #include <QFileInfo>
@@ -10,6 +11,8 @@
 namespace spillway {
 
 namespace {
+
+constexpr int mostTriesAtEnd = 3; // a fault that passes costs nothing; for others nobody waits
 
 // Room for the promised time at every endpoint's cadence; a count, because a clock may jump.
 size_t capacityFor(const Configuration &configuration) {
@@ -24,8 +27,9 @@ RecordingNote toNote(const Event &event) {
     return {event.at, event.stack, note ? note->author : QString(), event.text};
 }
 
-// "a.spill", "a-2.spill", "a-3.spill"
-QString nextPath(const QString &path) {
+} // namespace
+
+QString Recorder::nextPath(const QString &path) {
     const QFileInfo file(path);
     const QString suffix = file.suffix().isEmpty() ? QString() : QLatin1Char('.') + file.suffix();
     const QString stem = path.chopped(suffix.size());
@@ -36,24 +40,27 @@ QString nextPath(const QString &path) {
     }
 }
 
-} // namespace
-
 Outcome<std::unique_ptr<Recorder>> Recorder::start(const QString &path, const Configuration &configuration,
-                                                   const RecordingPolicy &policy) {
+                                                   const RecordingPolicy &policy,
+                                                   std::shared_ptr<const RecentFrames> earlier) {
     auto writer = RecordingWriter::create(path, configuration, policy);
     if (!writer)
         return writer.failure();
-    return std::unique_ptr<Recorder>(new Recorder(std::move(writer).value(), path, configuration, policy));
+    return std::unique_ptr<Recorder>(
+        new Recorder(std::move(writer).value(), path, configuration, policy, std::move(earlier)));
 }
 
 Recorder::Recorder(std::unique_ptr<RecordingWriter> writer, const QString &path,
-                   const Configuration &configuration, const RecordingPolicy &policy)
+                   const Configuration &configuration, const RecordingPolicy &policy,
+                   std::shared_ptr<const RecentFrames> earlier)
     : m_configuration(configuration)
     , m_policy(policy)
     , m_firstPath(path)
     , m_capacity(capacityFor(configuration))
     , m_path(path)
+    , m_size(writer->size())
     , m_writer(std::move(writer))
+    , m_earlier(std::move(earlier))
     , m_thread([this] { run(); }) {}
 
 Recorder::~Recorder() {
@@ -63,13 +70,22 @@ Recorder::~Recorder() {
 std::optional<Failure> Recorder::close() {
     if (!m_thread.joinable())
         return std::nullopt;
+    end();
+    m_thread.join();
+    return m_closeFailure;
+}
+
+void Recorder::end() {
     {
         const std::lock_guard lock(m_mutex);
         m_isClosing = true;
     }
     m_wake.notify_one();
-    m_thread.join();
-    return m_closeFailure;
+}
+
+RecordingSize Recorder::size() const {
+    const std::lock_guard lock(m_mutex);
+    return m_size;
 }
 
 QString Recorder::path() const {
@@ -106,8 +122,21 @@ void Recorder::hold(Item item) {
     m_wake.notify_one();
 }
 
+// What was held before it began comes first; unpacking it is no work for the GUI thread.
+void Recorder::holdEarlier() {
+    const auto earlier = std::exchange(m_earlier, {});
+    if (!earlier)
+        return;
+    const std::vector<Frame> frames = earlier->frames();
+    const std::lock_guard lock(m_mutex);
+    m_capacity += frames.size();
+    m_held.insert(m_held.begin(), frames.begin(), frames.end());
+}
+
 // The thread: writes what is held, one by one, until it is told to close.
 void Recorder::run() {
+    holdEarlier();
+    int triesAtEnd = 0;
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return !m_held.empty() || m_isClosing; });
@@ -117,13 +146,15 @@ void Recorder::run() {
         m_held.pop_front();
         lock.unlock();
         const std::optional<Failure> failure = write(item);
+        const RecordingSize size = m_writer->size();
         lock.lock();
+        m_size = size;
         if (!failure) {
             resume(lock);
             continue;
         }
         m_held.push_front(std::move(item));
-        if (m_isClosing) {
+        if (m_isClosing && ++triesAtEnd == mostTriesAtEnd) {
             const int left = static_cast<int>(m_held.size());
             m_closeFailure = Failure{FailureKind::Storage,
                                      tr("%1; %n poll(s) are not recorded", nullptr, left).arg(failure->what),
@@ -137,6 +168,7 @@ void Recorder::run() {
     const std::optional<Failure> failure = m_writer->close();
     if (!m_closeFailure)
         m_closeFailure = failure;
+    emit ended();
 }
 
 void Recorder::pause(const Failure &why, std::unique_lock<std::mutex> &lock) {

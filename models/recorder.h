@@ -7,6 +7,7 @@
 #include "event.h"
 #include "frame.h"
 #include "recordingpolicy.h"
+#include "recordingsize.h"
 
 #include <QObject>
 
@@ -19,6 +20,7 @@
 
 namespace spillway {
 
+class RecentFrames;
 class RecordingWriter;
 
 class Recorder : public QObject {
@@ -27,13 +29,20 @@ public:
     static constexpr Duration HeldAtLeast = std::chrono::minutes(15);
     static constexpr Duration Retry{1000};
 
-    // Creates the file; a failure here is the caller's to report.
+    // Creates the file; a failure here is the caller's to report. It begins with what came earlier.
     static Outcome<std::unique_ptr<Recorder>> start(const QString &path, const Configuration &configuration,
-                                                    const RecordingPolicy &policy = {});
+                                                    const RecordingPolicy &policy = {},
+                                                    std::shared_ptr<const RecentFrames> earlier = {});
     ~Recorder() override; // closes, and nobody hears of a failure
+
+    // The next name beside it that no file has: "a.spill", "a-2.spill", "a-3.spill".
+    static QString nextPath(const QString &path);
 
     // Writes what is held, if the disk takes it, and completes the file. Waits for the disk.
     std::optional<Failure> close();
+    // Takes no more, and says when close() need no longer wait.
+    void end();
+    RecordingSize size() const;   // of the file as it was after the last write
     QString path() const;         // of the file that is being written
     qsizetype heldFrames() const; // wait to be written
 
@@ -45,6 +54,7 @@ signals:
     void paused(const spillway::Failure &why); // once until resumed; frames are held in memory
     void resumed(qsizetype lost);              // frames for which the memory was not enough
     void continuedIn(const QString &path);     // the file before it could take no more
+    void ended();
 
 private:
     using Item = std::variant<Frame, Event>;
@@ -54,8 +64,9 @@ private:
         Instant to;
     };
     Recorder(std::unique_ptr<RecordingWriter> writer, const QString &path, const Configuration &configuration,
-             const RecordingPolicy &policy);
+             const RecordingPolicy &policy, std::shared_ptr<const RecentFrames> earlier);
     void hold(Item item);
+    void holdEarlier();
     void run();
     std::optional<Failure> write(const Item &item);
     std::optional<Failure> beginNextFile();
@@ -65,18 +76,20 @@ private:
     const Configuration m_configuration;
     const RecordingPolicy m_policy;
     const QString m_firstPath;
-    const size_t m_capacity;
 
     mutable std::mutex m_mutex; // of the members up to m_isClosing
     std::condition_variable m_wake;
+    size_t m_capacity;
     std::deque<Item> m_held;
     Gap m_gap; // frames for which there was no room
     QString m_path;
+    RecordingSize m_size;
     bool m_isPaused = false;
     bool m_isClosing = false;
 
     // The thread's own, until it is joined.
     std::unique_ptr<RecordingWriter> m_writer;
+    std::shared_ptr<const RecentFrames> m_earlier;
     std::deque<Item> m_unsynced; // written, but a broken disk may not have kept them
     std::optional<Failure> m_closeFailure;
     std::thread m_thread;

@@ -3,16 +3,19 @@
 // live (Poller) or replayed (Player). Views hold a Session and pull from engine() when changed() says
 // so. Lives in the GUI thread; owned by app/.
 
+#include "loststretch.h"
 #include "notequeue.h"
 #include "notifier.h"
 
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace spillway {
 
 class Player;
+class Tape;
 
 class Session : public QObject {
     Q_OBJECT
@@ -36,6 +39,11 @@ public:
     void setSurvey(std::unique_ptr<Engine> engine, ReadAhead extent);
     Player *player() const { return m_player; } // null when live
     void attach(Player *player);
+    // Replay: what the recording no longer gives, as far as it was read.
+    const std::vector<LostStretch> &lost() const { return m_lost; }
+    void setLost(std::vector<LostStretch> lost) { m_lost = std::move(lost); }
+    Tape *tape() const { return m_tape; } // null in a replay
+    void setTape(Tape *tape) { m_tape = tape; }
     // The label of the source: "live", or the recording's file name.
     QString sourceName() const { return m_sourceName; }
     void setSourceName(const QString &name) { m_sourceName = name; }
@@ -83,6 +91,8 @@ private:
     bool m_isSurveyed = false;
     NoteQueue m_notes;
     Player *m_player = nullptr;
+    Tape *m_tape = nullptr;
+    std::vector<LostStretch> m_lost;
     QString m_sourceName;
     bool m_catchingUp = false;
 };

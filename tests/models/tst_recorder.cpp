@@ -1,5 +1,6 @@
 #include "recorder.h"
 
+#include "campaign.h"
 #include "failingdisk.h"
 #include "randomframes.h"
 #include "recording.h"
@@ -23,6 +24,8 @@ private slots:
     void continuesInAnotherFile_data();
     void continuesInAnotherFile();
     void saysWhatIsLostAtTheEnd();
+    void losesNothingAtAnyFault_data();
+    void losesNothingAtAnyFault();
 };
 
 namespace {
@@ -178,6 +181,49 @@ void RecorderTest::saysWhatIsLostAtTheEnd() {
     const std::optional<Failure> failure = bench.recorder->close();
     QVERIFY(failure);
     QVERIFY2(failure->what.contains(QStringLiteral("12 poll")), qPrintable(failure->what));
+}
+
+void RecorderTest::losesNothingAtAnyFault_data() {
+    QTest::addColumn<int>("error");
+    QTest::addColumn<FailingDisk::How>("how");
+    for (const auto how : {FailingDisk::How::Once, FailingDisk::How::UntilMended}) {
+        const char *word = how == FailingDisk::How::Once ? "once" : "until mended";
+        QTest::addRow("the disk is full %s", word) << SQLITE_FULL << how;
+        QTest::addRow("the disk reports errors %s", word) << SQLITE_IOERR_WRITE << how;
+        QTest::addRow("syncs fail %s", word) << SQLITE_IOERR_FSYNC << how;
+    }
+}
+
+// At the k-th operation of the disk, for k up to 200. Nobody helps, and in one file or two all is there.
+void RecorderTest::losesNothingAtAnyFault() {
+    QFETCH(int, error);
+    QFETCH(FailingDisk::How, how);
+    const std::vector<Frame> frames = RandomFrames(6, endpoints).take(360);
+    int faults = 0;
+    for (int k = 1; k <= 200; k += roundsOf(23, 1)) {
+        FailingDisk disk;
+        Bench bench;
+        QVERIFY(bench.recorder);
+        QSignalSpy paused(bench.recorder.get(), &Recorder::paused);
+        QSignalSpy continued(bench.recorder.get(), &Recorder::continuedIn);
+        disk.failAt(k, error, how);
+        bench.record(frames);
+        QTRY_VERIFY(bench.recorder->heldFrames() == 0 || !paused.isEmpty());
+        disk.mend();
+        const std::optional<Failure> failure = bench.recorder->close();
+        QVERIFY2(!failure, qPrintable(failure ? failure->what : QString()));
+        faults += disk.hasFailed() ? 1 : 0;
+        std::vector<Frame> read = framesOf(bench.path);
+        for (const Frame &frame :
+             continued.isEmpty() ? std::vector<Frame>{} : framesOf(bench.recorder->path()))
+            if (std::none_of(read.begin(), read.end(), [&](const Frame &r) { return isSameBits(r, frame); }))
+                read.push_back(frame);
+        QVERIFY2(isSame(read, frames), qPrintable(QStringLiteral("%1: %2 frames").arg(k).arg(read.size())));
+    }
+    QVERIFY(faults > 5);
+    report(QStringLiteral("%1: %2 faults, 0 samples lost")
+               .arg(QLatin1String(QTest::currentDataTag()))
+               .arg(faults));
 }
 
 QTEST_GUILESS_MAIN(RecorderTest)
