@@ -25,10 +25,11 @@ constexpr std::array<OptionInfo, 1> checkOptions{{
     {"connect", "", "also ask each endpoint once, and say which right its account lacks"},
 }};
 
-constexpr std::array<OptionInfo, 5> watchOptions{{
+constexpr std::array<OptionInfo, 6> watchOptions{{
     {"json", "", "one JSON object a line"},
     {"for", "DURATION", "stop after this long: 90s, 15m, 24h"},
     {"record", "FILE", "record to this file as well"},
+    {"ring", "FILE", "for the last 15 minutes when SIGUSR1 comes; else spillway-TIME.spill"},
     {"keep", "DURATION", "let the recording forget what is older: 24h, 30d"},
     {"power-safe", "", "a power cut loses nothing: waits for the disk at every poll"},
 }};

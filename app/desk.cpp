@@ -1,5 +1,6 @@
 #include "desk.h"
 
+#include "places.h"
 #include "recording.h"
 
 #include <QGuiApplication>
@@ -28,9 +29,15 @@ void Desk::show(Document document) {
         m_window.setSession(&m_replay->session());
     } else {
         m_live = std::make_unique<LiveRun>(*document.configuration, m_notifier);
+        m_live->tape().setFolder(usersDocuments());
         m_window.setSession(&m_live->session());
         m_live->start();
     }
+}
+
+void Desk::keepRecent() {
+    if (m_live)
+        m_live->tape().keepRecent();
 }
 
 void Desk::open(const QString &path) {

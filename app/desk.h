@@ -19,6 +19,7 @@ public:
     // An open one.
     void show(Document document);
     void showWindow() { m_window.show(); }
+    void keepRecent();                                                          // of a live run
     Player *player() const { return m_replay ? &m_replay->player() : nullptr; } // null when live
 
 private:

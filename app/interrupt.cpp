@@ -5,6 +5,7 @@
 #include <array>
 #include <csignal>
 #include <fcntl.h>
+#include <initializer_list>
 #include <unistd.h>
 
 namespace spillway {
@@ -14,16 +15,16 @@ namespace {
 // The only state that a signal handler may reach.
 volatile std::sig_atomic_t writeEnd = -1;
 
-void tell(int) {
-    const char byte = 0;
+void tell(int signal) {
+    const char byte = static_cast<char>(signal);
     [[maybe_unused]] const ssize_t written = ::write(writeEnd, &byte, 1);
 }
 
-void handle(void (*handler)(int), int flags) {
+void handle(std::initializer_list<int> signals, void (*handler)(int), int flags) {
     struct sigaction action {};
     action.sa_handler = handler;
     action.sa_flags = flags;
-    for (const int signal : {SIGINT, SIGTERM})
+    for (const int signal : signals)
         sigaction(signal, &action, nullptr);
 }
 
@@ -38,22 +39,27 @@ Interrupt::Interrupt(QObject *parent)
     writeEnd = ends[1];
     auto *notifier = new QSocketNotifier(m_readEnd, QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, &Interrupt::take);
-    handle(tell, SA_RESETHAND);
+    handle({SIGINT, SIGTERM}, tell, SA_RESETHAND);
+    handle({SIGUSR1}, tell, SA_RESTART);
 }
 
 Interrupt::~Interrupt() {
     if (m_readEnd < 0)
         return;
-    handle(SIG_DFL, 0);
+    handle({SIGINT, SIGTERM, SIGUSR1}, SIG_DFL, 0);
     ::close(m_readEnd);
     ::close(writeEnd);
 }
 
 void Interrupt::take() {
-    std::array<char, 16> bytes;
-    while (::read(m_readEnd, bytes.data(), bytes.size()) > 0) {
-    }
-    emit requested();
+    bool isEnd = false;
+    bool isKeep = false;
+    for (char signal = 0; ::read(m_readEnd, &signal, 1) == 1;)
+        (signal == SIGUSR1 ? isKeep : isEnd) = true;
+    if (isKeep)
+        emit keepAsked();
+    if (isEnd)
+        emit requested();
 }
 
 } // namespace spillway

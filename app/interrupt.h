@@ -1,6 +1,6 @@
 #pragma once
-// SIGINT and SIGTERM as an end of the event loop, so that recordings are closed. The second signal of
-// a kind ends the program at once. One per program; GUI thread.
+// SIGINT and SIGTERM as an end of the event loop, so that recordings are closed; the second signal of
+// a kind ends the program at once. SIGUSR1 as the wish to keep the last minutes. One per program; GUI thread.
 
 #include <QObject>
 
@@ -17,6 +17,7 @@ public:
 
 signals:
     void requested();
+    void keepAsked();
 
 private:
     void take();

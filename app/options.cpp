@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "duration.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace spillway {
@@ -40,6 +41,18 @@ Outcome<std::optional<Instant>> instantOption(const QCommandLineParser &line, co
     if (const std::optional<Instant> instant = Instant::fromIso(text))
         return instant;
     return unfit(name, QStringLiteral("wants a moment with its zone, 2024-03-03T10:00:00Z, or now-2h"));
+}
+
+Outcome<QString> newFileOption(const QCommandLineParser &line, const QString &name) {
+    const QString path = line.value(name);
+    if (line.isSet(name) && path.isEmpty())
+        return unfit(name, QStringLiteral("wants a FILE"));
+    const QFileInfo folder(QFileInfo(path).absolutePath());
+    if (!path.isEmpty() && !(folder.isDir() && folder.isWritable()))
+        return unfit(
+            name,
+            QStringLiteral("wants a file in a folder that can be written, not in %1").arg(folder.filePath()));
+    return path;
 }
 
 Outcome<RecordingPolicy> policyOptions(const QCommandLineParser &line) {

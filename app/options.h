@@ -20,6 +20,8 @@ Outcome<std::optional<double>> speedOption(const QCommandLineParser &line, const
 // Whole seconds.
 Outcome<std::optional<Duration>> rotationOption(const QCommandLineParser &line, const QString &name);
 Outcome<std::optional<double>> scaleOption(const QCommandLineParser &line, const QString &name);
+// A file to be written later, in a folder that must be there now; empty when the option is absent.
+Outcome<QString> newFileOption(const QCommandLineParser &line, const QString &name);
 // --keep and --power-safe.
 Outcome<RecordingPolicy> policyOptions(const QCommandLineParser &line);
 Outcome<std::optional<QSize>> sizeOption(const QCommandLineParser &line, const QString &name);

@@ -12,6 +12,11 @@ QString usersConfiguration() {
            QStringLiteral("/spillway/spillway.toml");
 }
 
+QString usersDocuments() {
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
 QString bundledOutage() {
     const QDir beside(QCoreApplication::applicationDirPath() +
                       QStringLiteral("/../share/spillway/recordings"));

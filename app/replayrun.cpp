@@ -13,6 +13,7 @@ ReplayRun::~ReplayRun() = default;
 
 void ReplayRun::survey() {
     m_player.survey();
+    m_session.setLost(m_recording->lost());
 }
 
 QStringList ReplayRun::damage() const {

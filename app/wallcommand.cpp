@@ -30,6 +30,7 @@ ExitCode showWall(const Invocation &call, Document document, const WallSettings 
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::requested, qApp, &QCoreApplication::quit);
     WallWindow window(std::move(document), settings);
+    QObject::connect(&interrupt, &Interrupt::keepAsked, &window, &WallWindow::keepRecent);
     window.show();
     return static_cast<ExitCode>(QApplication::exec());
 }

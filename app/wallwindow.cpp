@@ -1,5 +1,6 @@
 #include "wallwindow.h"
 
+#include "places.h"
 #include "recording.h"
 #include "terminal.h"
 
@@ -27,6 +28,11 @@ void WallWindow::makeRun(Document document) {
     if (document.configuration) {
         m_live = std::make_unique<LiveRun>(*document.configuration, nullptr);
         m_wall = std::make_unique<Wall>(&m_live->session(), &m_live->clock(), theme, m_settings.options);
+        m_live->tape().setFolder(usersDocuments());
+        connect(&m_live->tape(), &Tape::troubled, this,
+                [](const QString &what) { printError(oneLine(what)); });
+        connect(&m_live->tape(), &Tape::recentKept, this,
+                [](const QString &path) { printError(oneLine(QStringLiteral("kept in %1").arg(path))); });
         m_live->start();
     } else {
         const Configuration configuration = document.recording->configuration();
@@ -39,6 +45,11 @@ void WallWindow::makeRun(Document document) {
         m_replay->player().play();
     }
     m_wall->setWindowTitle(tr("Spillway wall"));
+}
+
+void WallWindow::keepRecent() {
+    if (m_live)
+        m_live->tape().keepRecent();
 }
 
 void WallWindow::show() {

@@ -29,6 +29,7 @@ public:
     ~WallWindow() override;
 
     void show();
+    void keepRecent(); // of a live run; says on standard error where
 
 private:
     void makeRun(Document document);

@@ -57,6 +57,9 @@ ExitCode watchEndpoints(const Invocation &call) {
         return wrongUse(call, QStringLiteral("--record wants a FILE"));
     if (file.isEmpty() && *policy != RecordingPolicy())
         return wrongUse(call, QStringLiteral("--keep and --power-safe go with --record FILE"));
+    const auto ring = newFileOption(call.line, QStringLiteral("ring"));
+    if (!ring)
+        return wrongUse(call, ring.failure().what);
     const Document document = openConfiguration(call.file());
     if (!isOpenOrSaid(document))
         return ExitCode::WrongUse;
@@ -68,6 +71,7 @@ ExitCode watchEndpoints(const Invocation &call) {
     Dispatch dispatch(run.live().session(), document.deliveries);
     QObject::connect(&dispatch, &Dispatch::troubled, [](const QString &what) { printError(oneLine(what)); });
     const ServiceStatus status(run.live());
+    run.keepRecentIn(*ring);
     quitWhenNobodyReads();
     printEvents(run.live(), call.line.isSet(QStringLiteral("json")));
     return run.watch(*length);

@@ -33,6 +33,7 @@ ExitCode runWindow(Document document, const Playback &playback) {
     QObject::connect(&interrupt, &Interrupt::requested, qApp, &QCoreApplication::quit);
     DesktopNotifier notifier;
     Desk desk(&notifier);
+    QObject::connect(&interrupt, &Interrupt::keepAsked, &desk, &Desk::keepRecent);
     if (document.isOpen())
         desk.show(std::move(document));
     if (Player *player = desk.player()) {

@@ -65,6 +65,12 @@ void TestCommandLine::wrongUse_data() {
     row("end before the beginning", "diagnose --from now-1h --to now-2h x.spill",
         "spillway diagnose: --to lies before --from...");
     row("no output for a recording", "record x.toml", "spillway record: -o FILE is missing...");
+    row("a ring in no folder", "watch --ring /nosuch/a.spill x.toml",
+        "spillway watch: --ring wants a file in a folder that can be written, not in /nosuch; ...");
+    row("forgetting at once", "record -o a.spill --keep 1s x.toml",
+        "spillway record: --keep wants a duration of at least 1m...");
+    row("forgetting without a recording", "watch --keep 24h x.toml",
+        "spillway watch: --keep and --power-safe go with --record FILE...");
     row("no output for a picture", "snapshot x.spill", "spillway snapshot: -o OUT.png is missing...");
     row("unknown view", "snapshot x.spill -o a.png --view floor", "spillway snapshot: --view wants...");
     row("no size", "snapshot x.spill -o a.png --size big", "spillway snapshot: --size wants WIDTHxHEIGHT...");

@@ -20,6 +20,8 @@ private slots:
     void checkNamesTheMissingRight();
     void replayGivesTheSameTimeline();
     void aSignalClosesTheRecording();
+    void aSignalKeepsTheLastMinutes();
+    void aTerminalShowsHowLargeTheRecordingIs();
     void aReaderThatGoesAwayEndsIt();
     void recordRefusesAFileThatIsThere();
 
@@ -144,6 +146,50 @@ void TestWatch::aSignalClosesTheRecording() {
         QVERIFY(!QFile::exists(program.path("s.spill-wal")));
         QCOMPARE(program.run({QStringLiteral("diagnose"), QStringLiteral("s.spill")}).status, 0);
     }
+}
+
+// What was only watched is a recording afterwards, and it says what the run said until then.
+void TestWatch::aSignalKeepsTheLastMinutes() {
+    Program program;
+    program.set("DB_PASSWORD", QStringLiteral("geheim"));
+    program.write("x.toml", configuration());
+    const auto process =
+        program.start({QStringLiteral("watch"), QStringLiteral("--json"), QStringLiteral("--ring"),
+                       QStringLiteral("kept.spill"), QStringLiteral("x.toml")});
+    QVERIFY(process->waitForStarted());
+    QByteArray out;
+    QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).count('\n') >= 2, 10'000);
+    QTest::qWait(1500); // some polls, the only thing that can be waited for
+    for (const char *name : {"kept.spill", "kept-2.spill"}) {
+        QCOMPARE(::kill(static_cast<pid_t>(process->processId()), SIGUSR1), 0);
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += process->readAllStandardError()).contains(name), 10'000);
+        QVERIFY2(said.startsWith("spillway: kept "), said.constData());
+    }
+    QCOMPARE(::kill(static_cast<pid_t>(process->processId()), SIGINT), 0);
+    const Ended ended = Program::endOf(*process);
+    QVERIFY2(ended.status == 0, ended.err.constData());
+    out += ended.out;
+    for (const char *name : {"kept.spill", "kept-2.spill"}) {
+        const Ended diagnosed =
+            program.run({QStringLiteral("diagnose"), QStringLiteral("--json"), QLatin1String(name)});
+        QVERIFY2(diagnosed.status == 0, diagnosed.err.constData());
+        QVERIFY2(diagnosed.out.count('\n') >= 2 && out.startsWith(diagnosed.out), diagnosed.out.constData());
+    }
+}
+
+void TestWatch::aTerminalShowsHowLargeTheRecordingIs() {
+    Program program;
+    program.set("DB_PASSWORD", QStringLiteral("geheim"));
+    program.write("x.toml", configuration());
+    const Ended ended =
+        program.runInShell(QStringLiteral("script -qec \"$0 record -o t.spill --for 5s x.toml\" /dev/null"));
+    QVERIFY2(ended.out.contains("REC ") && ended.out.contains(" KiB in t.spill"), ended.out.constData());
+    QVERIFY2(ended.out.contains("spillway: recorded "), ended.out.constData());
+    const Ended piped =
+        program.run({QStringLiteral("record"), QStringLiteral("-o"), QStringLiteral("p.spill"),
+                     QStringLiteral("--for"), QStringLiteral("3s"), QStringLiteral("x.toml")});
+    QVERIFY2(!piped.err.contains("REC "), piped.err.constData());
 }
 
 void TestWatch::aReaderThatGoesAwayEndsIt() {
