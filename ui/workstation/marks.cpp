@@ -60,6 +60,11 @@ QPainterPath transportPath(TransportSign sign) {
         path.addRoundedRect(2.7, 5.7, 10.6, 5.6, 2.6, 2.6);
         path.addPolygon(QPolygonF({{7, 1.2}, {11.2, 4.85}, {7, 8.5}, {7, 1.2}}));
         break;
+    case TransportSign::Keep: // an arrow into a tray
+        path.addPolygon(QPolygonF(
+            {{6.5, 1}, {9.5, 1}, {9.5, 5.5}, {12.5, 5.5}, {8, 10.5}, {3.5, 5.5}, {6.5, 5.5}, {6.5, 1}}));
+        path.addRect(2, 12.5, 12, 2);
+        break;
     }
     return path;
 }

@@ -18,7 +18,17 @@ inline QString noNumber() {
     return QStringLiteral(u"\u2014");
 }
 
-enum class TransportSign { PreviousEvent, StepBack, Reverse, Play, Pause, StepForward, NextEvent, Loop };
+enum class TransportSign {
+    PreviousEvent,
+    StepBack,
+    Reverse,
+    Play,
+    Pause,
+    StepForward,
+    NextEvent,
+    Loop,
+    Keep
+};
 QIcon transportIcon(TransportSign sign, const Theme &theme);
 
 } // namespace spillway

@@ -95,6 +95,7 @@ void OverviewStrip::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     drawUnread(painter);
     drawGaps(painter);
+    drawLost(painter);
     double highest = 1;
     for (const Column &column : m_load)
         highest = column.isEmpty() ? highest : std::max(highest, static_cast<double>(column.max));
@@ -152,6 +153,21 @@ void OverviewStrip::drawGaps(QPainter &painter) const {
             if (right > left)
                 drawHatching(painter, QRectF(left, 0, right - left, height()), m_theme.line);
         }
+    }
+}
+
+// What can no longer be read, of this stack or of nobody knows whom; hatched, and barred at the top so that
+// it differs from a silent endpoint.
+void OverviewStrip::drawLost(QPainter &painter) const {
+    const Configuration &configuration = m_session.configuration();
+    for (const LostStretch &lost : m_session.lost()) {
+        const std::optional<EndpointId> whose = configuration.endpointNamed(lost.endpoint);
+        if (whose && configuration.endpoints[*whose].stack != m_stack)
+            continue;
+        const qreal left = std::max(xOf(lost.from), 0.0);
+        const QRectF stretch(left, 0, std::max(xOf(lost.to) - left, 3.0), height());
+        drawHatching(painter, stretch, m_theme.warning);
+        painter.fillRect(QRectF(stretch.left(), 0, stretch.width(), 4), m_theme.warning);
     }
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // The whole recording, or the last hours, in one strip: hit ratio and load, alerts, notes and config
-// changes as marks, gaps hatched, and the stretch that the lanes show as a brush. A replay draws what
-// lies ahead of its position dimmed, and what has not been read yet is said to be so. Owned by the time bar;
-// pulls from the survey or the engine.
+// changes as marks, gaps hatched, what a recording lost barred, and the stretch that the lanes show as a
+// brush. A replay draws what lies ahead of its position dimmed, and what has not been read yet is said to be
+// so. Owned by the time bar; pulls from the survey or the engine.
 
 #include "charts/timewindow.h"
 #include "history.h"
@@ -51,6 +51,7 @@ private:
                   const QColor &colour) const;
     void drawUnread(QPainter &painter) const;
     void drawGaps(QPainter &painter) const;
+    void drawLost(QPainter &painter) const;
     void drawMarks(QPainter &painter) const;
     void drawBrush(QPainter &painter) const;
     void drawLoop(QPainter &painter) const;

@@ -1,5 +1,6 @@
 #include "workstation/shortcuts.h"
 
+#include "tape.h"
 #include "workstation/navigation.h"
 #include "workstation/workstation.h"
 
@@ -10,7 +11,8 @@
 namespace spillway {
 
 // Explicit lists of keys: the platform's standard keys are empty on some desktops.
-Shortcuts::Shortcuts(Workstation *workstation, Navigation *navigation, std::vector<QWidget *> areas)
+Shortcuts::Shortcuts(Workstation *workstation, Navigation *navigation, Tape *tape,
+                     std::vector<QWidget *> areas)
     : QObject(workstation)
     , m_workstation(workstation)
     , m_navigation(navigation)
@@ -19,6 +21,8 @@ Shortcuts::Shortcuts(Workstation *workstation, Navigation *navigation, std::vect
     if (navigation->isReplay())
         addLoopAndSpeed();
     addView();
+    if (tape)
+        addTape(tape);
     addWork();
 }
 
@@ -82,6 +86,13 @@ void Shortcuts::addWork() {
     note({Qt::Key_Escape}, tr("Leave full screen, drop what is tried or compared"));
     note({Qt::CTRL | Qt::Key_Q}, tr("Quit"));
     everywhere({Qt::Key_F1, Qt::Key_Question}, tr("These keys"), [this] { m_workstation->toggleKeySheet(); });
+}
+
+void Shortcuts::addTape(Tape *tape) {
+    everywhere({Qt::CTRL | Qt::Key_S}, tr("Keep the last 15 minutes in a file"),
+               [tape] { tape->keepRecent(); });
+    everywhere({Qt::CTRL | Qt::Key_R}, tr("Record from 15 minutes ago on, or end it"),
+               [tape] { tape->toggleRecording(); });
 }
 
 void Shortcuts::note(const QList<QKeySequence> &keys, const QString &what) {

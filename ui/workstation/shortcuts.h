@@ -14,6 +14,7 @@ class QWidget;
 namespace spillway {
 
 class Navigation;
+class Tape;
 class Workstation;
 
 class Shortcuts : public QObject {
@@ -24,8 +25,9 @@ public:
         QString what;
     };
 
-    // Keys that a list or a button needs for itself work only where the time is shown, in `areas`.
-    Shortcuts(Workstation *workstation, Navigation *navigation, std::vector<QWidget *> areas);
+    // Keys that a list or a button needs for itself work only where the time is shown, in `areas`. The
+    // tape is null in a replay.
+    Shortcuts(Workstation *workstation, Navigation *navigation, Tape *tape, std::vector<QWidget *> areas);
 
     const std::vector<Entry> &entries() const { return m_entries; }
 
@@ -35,6 +37,7 @@ private:
     void addLoopAndSpeed();
     void addView();
     void addWork();
+    void addTape(Tape *tape);
     void note(const QList<QKeySequence> &keys, const QString &what);
     void everywhere(const QList<QKeySequence> &keys, const QString &what, const Call &call);
     void inAreas(const QList<QKeySequence> &keys, const QString &what, const Call &call);

@@ -6,12 +6,16 @@
 #include "theme.h"
 
 #include <QToolButton>
+#include <QTimer>
 #include <QWidget>
+
+class QBoxLayout;
 
 namespace spillway {
 
 class Navigation;
 class OverviewStrip;
+class TapeControls;
 class TextLabel;
 class TimeWindow;
 
@@ -26,11 +30,14 @@ public:
     OverviewStrip *strip() { return m_strip; }
     // Stands in the place of the words until there is none any more.
     void setTrouble(const QString &trouble);
+    // Stands there for a while, and takes trouble away.
+    void setNews(const QString &news);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void addTapeControls(QBoxLayout *row);
     QString words() const;
     QString readingWords() const;
 
@@ -41,6 +48,9 @@ private:
     TextLabel *m_words;
     QToolButton *m_reading; // stops reading ahead, or goes on
     QString m_trouble;
+    QString m_news;
+    QTimer m_newsTimer;
+    TapeControls *m_tapeControls = nullptr; // null in a replay
     OverviewStrip *m_strip;
 };
 

@@ -100,7 +100,7 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     connectPanels();
     connectWhatIf();
     addViews();
-    m_shortcuts = new Shortcuts(this, m_navigation, {m_lanes, m_plane, m_timeBar});
+    m_shortcuts = new Shortcuts(this, m_navigation, session->tape(), {m_lanes, m_plane, m_timeBar});
     followTime();
     m_stacks->choose(0);
     m_lanes->setFocus();
