@@ -37,8 +37,8 @@ void Tape::addNote(const Event &note) {
     if (m_recorder)
         m_recorder->addNote(note);
     m_notes.push_back(note);
-    while (m_notes.front().at < m_frames->newest() - RecentFrames::Reach)
-        m_notes.pop_front();
+    std::erase_if(m_notes,
+                  [&](const Event &one) { return one.at < m_frames->newest() - RecentFrames::Reach; });
 }
 
 std::shared_ptr<const RecentFrames> Tape::recent() const {

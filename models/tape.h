@@ -11,8 +11,8 @@
 
 #include <QObject>
 
-#include <deque>
 #include <memory>
+#include <vector>
 
 namespace spillway {
 
@@ -62,7 +62,7 @@ private:
     const Configuration m_configuration;
     QString m_folder;
     std::unique_ptr<RecentFrames> m_frames;
-    std::deque<Event> m_notes; // of the same time
+    std::vector<Event> m_notes; // of the same time
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<Recorder> m_keeper; // writes what is kept
     QString m_recordingPath;

@@ -61,6 +61,7 @@ void TapeTest::keepsTheLastFifteenMinutes() {
     feed(tape, frames);
     tape.addNote({frames.back().at, QStringLiteral("checkout"), QStringLiteral("deployed 4.2"),
                   NoteEvent{QStringLiteral("ada")}});
+    tape.addNote({frames.front().at, QString(), QStringLiteral("too long ago"), NoteEvent{}});
     tape.keepRecent(folder.path());
     feed(tape, RandomFrames(70, endpoints).take(20)); // while it is written
     QTRY_COMPARE(kept.size(), 1);

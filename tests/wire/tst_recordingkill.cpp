@@ -93,7 +93,7 @@ void RecordingKillTest::losesNothingAtARandomMoment() {
     std::mt19937 random(40);
     qsizetype all = 0;
     qsizetype most = 0;
-    const int rounds = roundsOf(40, 1000);
+    const int rounds = roundsOf(20, 1000);
     for (int round = 0; round < rounds; ++round) {
         const RecordingFolder folder;
         const auto seed = static_cast<quint32>(random());
@@ -113,7 +113,7 @@ void RecordingKillTest::losesNothingAtARandomMoment() {
 void RecordingKillTest::losesNothingBeforeAnyOperationOfTheDisk() {
     std::mt19937 random(41);
     qsizetype all = 0;
-    const int rounds = roundsOf(24, 300);
+    const int rounds = roundsOf(12, 300);
     for (int round = 0; round < rounds; ++round) {
         const RecordingFolder folder;
         const auto seed = static_cast<quint32>(random());

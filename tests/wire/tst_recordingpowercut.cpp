@@ -32,7 +32,7 @@ void RecordingPowerCutTest::losesAtMostWhatIsPromised() {
     QFETCH(PowerCut, promise);
     QFETCH(PowerCutDisk::Unsynced, unsynced);
     std::mt19937 random(80);
-    const int rounds = roundsOf(12, 250);
+    const int rounds = roundsOf(5, 250);
     size_t all = 0;
     size_t most = 0;
     for (int round = 0; round < rounds; ++round) {
