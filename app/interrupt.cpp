@@ -20,11 +20,11 @@ void tell(int signal) {
     [[maybe_unused]] const ssize_t written = ::write(writeEnd, &byte, 1);
 }
 
-void handle(std::initializer_list<int> signals, void (*handler)(int), int flags) {
+void handle(std::initializer_list<int> numbers, void (*handler)(int), int flags) {
     struct sigaction action {};
     action.sa_handler = handler;
     action.sa_flags = flags;
-    for (const int signal : signals)
+    for (const int signal : numbers)
         sigaction(signal, &action, nullptr);
 }
 

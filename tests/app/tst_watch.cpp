@@ -150,15 +150,14 @@ void TestWatch::aSignalClosesTheRecording() {
 
 // What was only watched is a recording afterwards, and it says what the run said until then.
 void TestWatch::aSignalKeepsTheLastMinutes() {
-    Program program;
-    program.set("DB_PASSWORD", QStringLiteral("geheim"));
+    const Program program; // without its password the database is an event
     program.write("x.toml", configuration());
     const auto process =
         program.start({QStringLiteral("watch"), QStringLiteral("--json"), QStringLiteral("--ring"),
                        QStringLiteral("kept.spill"), QStringLiteral("x.toml")});
     QVERIFY(process->waitForStarted());
     QByteArray out;
-    QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).count('\n') >= 2, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).count('\n') >= 1, 10'000);
     QTest::qWait(1500); // some polls, the only thing that can be waited for
     for (const char *name : {"kept.spill", "kept-2.spill"}) {
         QCOMPARE(::kill(static_cast<pid_t>(process->processId()), SIGUSR1), 0);
@@ -174,7 +173,7 @@ void TestWatch::aSignalKeepsTheLastMinutes() {
         const Ended diagnosed =
             program.run({QStringLiteral("diagnose"), QStringLiteral("--json"), QLatin1String(name)});
         QVERIFY2(diagnosed.status == 0, diagnosed.err.constData());
-        QVERIFY2(diagnosed.out.count('\n') >= 2 && out.startsWith(diagnosed.out), diagnosed.out.constData());
+        QVERIFY2(diagnosed.out.count('\n') >= 1 && out.startsWith(diagnosed.out), diagnosed.out.constData());
     }
 }
 

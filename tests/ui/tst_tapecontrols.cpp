@@ -74,8 +74,8 @@ void TestTapeControls::keepsTheLastMinutes() {
     else
         QTest::mouseClick(window.findChild<TapeControls *>()->findChild<QToolButton *>(), Qt::LeftButton);
     QTRY_COMPARE(kept.size(), 1);
-    QCOMPARE(taped.files(), QStringList{QStringLiteral("spillway-20240303-095000.spill")});
-    QTRY_VERIFY(taped.words(window).contains(QStringLiteral("Kept: spillway-20240303-095000.spill in ")));
+    QCOMPARE(taped.files(), QStringList{QStringLiteral("spillway-20240303-094959.spill")});
+    QTRY_VERIFY(taped.words(window).contains(QStringLiteral("Kept: spillway-20240303-094959.spill in ")));
 }
 
 void TestTapeControls::recordsUntilItIsEnded() {
@@ -98,7 +98,7 @@ void TestTapeControls::recordsUntilItIsEnded() {
     QTest::mouseClick(window.findChild<TapeControls *>()->findChild<Pill *>(), Qt::LeftButton);
     QTRY_COMPARE(ended.size(), 1);
     QVERIFY(!taped.tape.isRecording());
-    QTRY_VERIFY(taped.words(window).contains(QStringLiteral("Recorded: spillway-20240303-095000.spill in ")));
+    QTRY_VERIFY(taped.words(window).contains(QStringLiteral("Recorded: spillway-20240303-094959.spill in ")));
 }
 
 void TestTapeControls::saysWhyNothingIsKept() {
