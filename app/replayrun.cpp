@@ -13,7 +13,6 @@ ReplayRun::~ReplayRun() = default;
 
 void ReplayRun::survey() {
     m_player.survey();
-    m_session.setLost(m_recording->lost());
 }
 
 QStringList ReplayRun::damage() const {

@@ -39,11 +39,13 @@ Player::Player(std::unique_ptr<RecordingReader> recording, Session *session, QOb
     connect(session, &Session::noteAdded, this, &Player::takeNote);
     connect(&m_survey, &Survey::passed, this,
             [this](const std::shared_ptr<Checkpoint> &passed) { takeCheckpoint(std::move(*passed)); });
-    connect(&m_survey, &Survey::finished, this, [this](const std::shared_ptr<Engine> &engine) {
-        if (engine)
-            takeSurvey(std::make_unique<Engine>(*engine), Session::ReadAhead::Wholly);
-        emit surveyingChanged(false);
-    });
+    connect(&m_survey, &Survey::finished, this,
+            [this](const std::shared_ptr<Engine> &engine, const std::vector<LostStretch> &lost) {
+                m_session->setLost(lost);
+                if (engine)
+                    takeSurvey(std::make_unique<Engine>(*engine), Session::ReadAhead::Wholly);
+                emit surveyingChanged(false);
+            });
     m_session->attach(this);
 }
 
@@ -68,6 +70,7 @@ void Player::survey() {
         return;
     auto engine = surveyed(**reader, m_checkpoints.origin(), {},
                            [this](Checkpoint passed) { m_checkpoints.addEven(std::move(passed)); });
+    m_session->setLost((*reader)->lost());
     m_session->setSurvey(std::move(engine), Session::ReadAhead::Wholly);
 }
 

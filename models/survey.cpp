@@ -44,17 +44,19 @@ void Survey::start(const QString &recording, const Checkpoint &origin) {
     m_thread = std::jthread([this, recording, origin, question = m_question](const std::stop_token &stop) {
         const auto opened = RecordingReader::open(recording);
         std::shared_ptr<Engine> engine;
+        std::vector<LostStretch> lost;
         if (opened) {
             engine = surveyed(**opened, origin, stop, [&](Checkpoint checkpoint) {
                 tell(question, [this, passed = std::make_shared<Checkpoint>(std::move(checkpoint))] {
                     emit this->passed(passed);
                 });
             });
+            lost = (*opened)->lost();
         }
         if (!stop.stop_requested())
-            tell(question, [this, engine = std::move(engine)] {
+            tell(question, [this, engine = std::move(engine), lost = std::move(lost)] {
                 m_isRunning = false;
-                emit finished(engine);
+                emit finished(engine, lost);
             });
     });
 }

@@ -4,6 +4,7 @@
 // opens at once. Gives up within a frame. Lives in the GUI thread; owned by the player.
 
 #include "checkpoints.h"
+#include "loststretch.h"
 
 #include <QObject>
 
@@ -33,8 +34,9 @@ public:
 
 signals:
     void passed(const std::shared_ptr<spillway::Checkpoint> &checkpoint);
-    // Null: the recording could not be opened a second time.
-    void finished(const std::shared_ptr<spillway::Engine> &engine);
+    // Null: the recording could not be opened a second time. With what of it could not be read.
+    void finished(const std::shared_ptr<spillway::Engine> &engine,
+                  const std::vector<spillway::LostStretch> &lost);
 
 private:
     void tell(quint64 question, std::function<void()> what);

@@ -5,8 +5,8 @@
 #include "session.h"
 #include "theme.h"
 
-#include <QToolButton>
 #include <QTimer>
+#include <QToolButton>
 #include <QWidget>
 
 class QBoxLayout;
