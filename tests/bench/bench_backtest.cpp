@@ -122,10 +122,16 @@ private:
     std::map<EndpointId, int> m_polls;
 };
 
-qint64 firingSeconds(const std::vector<Firing> &firings, Instant end) {
+constexpr qint64 stretch = 7200; // promtool refuses a query that loads more than 10 000 samples
+
+// Of the seconds [from, from + stretch) since the start.
+qint64 firingSeconds(const std::vector<Firing> &firings, Instant end, qint64 from) {
     qint64 seconds = 0;
-    for (const Firing &firing : firings)
-        seconds += (firing.to.value_or(end + 1s) - firing.from) / 1s;
+    for (const Firing &firing : firings) {
+        const qint64 begin = (firing.from - longRunStart()) / 1s;
+        const qint64 stop = (firing.to.value_or(end + 1s) - longRunStart()) / 1s;
+        seconds += std::max<qint64>(std::min(stop, from + stretch) - std::max(begin, from), 0);
+    }
     return seconds;
 }
 
@@ -151,15 +157,18 @@ bool writeTest(const QString &path, const Source &source, const Backtest &ours) 
         file.write("  - series: '" + QByteArray(readFields().at(series.field)) + "{stack=\"" + stack +
                    "\"}'\n    values: '" + values.trimmed() + "'\n");
     }
-    const QByteArray last = QByteArray::number((ours.end - longRunStart()) / 1s) + 's';
+    const qint64 seconds = (ours.end - longRunStart()) / 1s + 1;
     file.write("  promql_expr_test:\n");
-    for (const BacktestRow &row : ours.rows) {
-        const qint64 seconds = firingSeconds(row.candidate, ours.end);
-        file.write("  - expr: sum(count_over_time(ALERTS{alertstate=\"firing\",alertname=\"" +
-                   row.rule.toUtf8() + "\",stack=\"" + row.stack.toUtf8() +
-                   "\"}[2d]))\n    eval_time: " + last + "\n    exp_samples:" +
-                   (seconds == 0 ? " []\n" : "\n    - value: " + QByteArray::number(seconds) + '\n'));
-    }
+    for (const BacktestRow &row : ours.rows)
+        for (qint64 from = 0; from + stretch <= seconds; from += stretch) {
+            const qint64 firing = firingSeconds(row.candidate, ours.end, from);
+            file.write(
+                "  - expr: sum(count_over_time(ALERTS{alertstate=\"firing\",alertname=\"" +
+                row.rule.toUtf8() + "\",stack=\"" + row.stack.toUtf8() + "\"}[" +
+                QByteArray::number(stretch - 1) +
+                "s]))\n    eval_time: " + QByteArray::number(from + stretch - 1) + "s\n    exp_samples:" +
+                (firing == 0 ? QByteArray(" []\n") : "\n    - value: " + QByteArray::number(firing) + '\n'));
+        }
     return true;
 }
 
