@@ -2,6 +2,7 @@
 
 #include "groupprobe.h"
 #include "memcachedprobe.h"
+#include "mysqlprobe.h"
 #include "postgresprobe.h"
 #include "redisprobe.h"
 
@@ -39,12 +40,13 @@ Outcome<std::unique_ptr<Probe>> makeProbe(const Endpoint &endpoint) {
     case EndpointKind::Memcached:
         return std::unique_ptr<Probe>(std::make_unique<MemcachedProbe>(endpoint));
     case EndpointKind::MySql:
+        return std::unique_ptr<Probe>(std::make_unique<MySqlProbe>(endpoint));
     case EndpointKind::OpenMetrics:
         break;
     }
     return unsupported(
         QStringLiteral("endpoints of the kind %1 are not supported yet").arg(endpointKindName(endpoint.kind)),
-        QStringLiteral("Supported are redis, memcached and postgresql."));
+        QStringLiteral("Supported are redis, memcached, postgresql and mysql."));
 }
 
 } // namespace spillway

@@ -6,6 +6,8 @@
 #include "poller.h"
 #include "servers/ask.h"
 #include "servers/memcachedserver.h"
+#include "servers/mariadbserver.h"
+#include "servers/mysqlpackets.h"
 #include "servers/postgresserver.h"
 #include "servers/redisserver.h"
 #include "servers/scriptserver.h"
@@ -46,6 +48,11 @@ struct Watch {
         if (kind == EndpointKind::PostgreSql) {
             endpoint.address.user = QStringLiteral("postgres");
             endpoint.address.database = QStringLiteral("postgres");
+            endpoint.secret = InlineSecret{Secret("geheim")};
+        }
+        if (kind == EndpointKind::MySql) {
+            endpoint.role = Role::Database;
+            endpoint.address.user = QStringLiteral("monitor");
             endpoint.secret = InlineSecret{Secret("geheim")};
         }
         std::vector<Poller::Target> targets;
@@ -96,18 +103,24 @@ private:
     RedisServer m_redis;
     MemcachedServer m_memcached;
     PostgresServer m_postgres;
+    MariaDbServer m_mariaDb;
 };
 
 void TestServerFaults::initTestCase() {
     qputenv("PGPASSFILE", "/nonexistent");
     QVERIFY2(m_redis.start(), qPrintable(m_redis.error()));
     QVERIFY2(m_memcached.start(), qPrintable(m_memcached.error()));
+    QVERIFY2(m_mariaDb.create() && m_mariaDb.start(), qPrintable(m_mariaDb.error()));
+    QCOMPARE(m_mariaDb.sql("CREATE USER monitor IDENTIFIED BY 'geheim'; GRANT PROCESS ON *.* TO monitor"),
+             QByteArray());
     QVERIFY2(m_postgres.create() && m_postgres.start(), qPrintable(m_postgres.error()));
 }
 
 ServerProcess &TestServerFaults::serverOf(EndpointKind kind) {
     if (kind == EndpointKind::Memcached)
         return m_memcached;
+    if (kind == EndpointKind::MySql)
+        return m_mariaDb;
     return kind == EndpointKind::Redis ? static_cast<ServerProcess &>(m_redis) : m_postgres;
 }
 
@@ -127,6 +140,9 @@ void TestServerFaults::hasWordsForEveryFault_data() {
     const auto postgres = [&row](const char *name, const Script &script, FailureKind kind,
                                  const QString &what) {
         row(name, EndpointKind::PostgreSql, script, kind, what);
+    };
+    const auto mySql = [&row](const char *name, const Script &script, FailureKind kind, const QString &what) {
+        row(name, EndpointKind::MySql, script, kind, what);
     };
     const QByteArray http("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n\r\n400 Bad Request");
     const QByteArray kilobytes16(16 * 1024, 'a');
@@ -234,6 +250,48 @@ void TestServerFaults::hasWordsForEveryFault_data() {
     postgres("starting up",
              {Hear(), Say{message('E', QByteArray("SFATAL\0C57P03\0Mthe database is starting up\0\0", 44))}},
              FailureKind::Starting, QStringLiteral("the database is starting up"));
+
+    const Say greeting{mySqlGreeting(false)};
+    const Say welcome{mySqlPacket(2, QByteArray("\0\0\0\x02\0\0\0", 7))};
+    const QByteArray column = QByteArray("\x03"
+                                         "def\0\0\0\x01"
+                                         "a\0\x0c\x2d\0\x10\0\0\0\xfd\0\0\0\0\0",
+                                         22);
+    const QByteArray oneColumn =
+        mySqlPacket(1, "\x01") + mySqlPacket(2, column) + mySqlPacket(3, QByteArray("\xfe\0\0\x02\0", 5));
+    mySql("silent", {}, FailureKind::NoAnswer, QStringLiteral("connected but not answering for "));
+    mySql("closes at once", {Close()}, FailureKind::Closed,
+          QStringLiteral("closed by the server without an answer"));
+    mySql("closes when asked", {greeting, Hear(), welcome, Hear(), Close()}, FailureKind::Closed,
+          QStringLiteral("closed by the server without an answer"));
+    mySql("resets", {greeting, Hear(), Reset()}, FailureKind::Closed,
+          QStringLiteral("closed by the server without an answer"));
+    mySql("speaks HTTP", {Say{http}, Close()}, FailureKind::Protocol,
+          QStringLiteral("this port speaks HTTP, not MySQL"));
+    mySql("speaks SSH", {Say{"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"}}, FailureKind::Protocol,
+          QStringLiteral("this port speaks SSH, not MySQL"));
+    mySql("half a greeting", {Say{mySqlGreeting(false).first(20)}, Close()}, FailureKind::Closed,
+          QStringLiteral("closed by the server without an answer"));
+    mySql("asks for the password in the clear",
+          {greeting, Hear(), Say{mySqlPacket(2, QByteArray("\xfe") + "mysql_clear_password" + '\0')}},
+          FailureKind::Authentication, QStringLiteral("the server asks for a login that is not supported"));
+    mySql("asks for a file of ours",
+          {greeting, Hear(), welcome, Hear(), Say{mySqlPacket(1, "\xfb/etc/passwd")}}, FailureKind::Protocol,
+          QString());
+    mySql("rows without end",
+          {greeting, Hear(), welcome, Hear(), Say{oneColumn},
+           SayForEver{mySqlPacket(4, QByteArray("\x01") + "1")}},
+          FailureKind::Protocol, QString());
+    mySql("columns without end",
+          {greeting, Hear(), welcome, Hear(), Say{mySqlPacket(1, QByteArray("\xfd\xff\xff\x0f", 4))},
+           SayForEver{mySqlPacket(2, column)}},
+          FailureKind::Protocol, QString());
+    mySql(
+        "a packet of 16 MiB",
+        {greeting, Hear(), welcome, Hear(), Say{QByteArray("\xff\xff\xff\x01", 4)}, SayForEver{kilobytes16}},
+        FailureKind::Protocol, QString());
+    mySql("full", {Say{mySqlPacket(0, QByteArray("\xff\x10\x04#08004Too many connections"))}},
+          FailureKind::Full, QStringLiteral("the server has no connection left (max_connections)"));
 }
 
 void TestServerFaults::hasWordsForEveryFault() {
@@ -259,7 +317,8 @@ void TestServerFaults::hasWordsForEveryFault() {
 void TestServerFaults::discardsWhatWasCut_data() {
     QTest::addColumn<EndpointKind>("server");
     QTest::addColumn<int>("bytes");
-    for (const EndpointKind server : {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql})
+    for (const EndpointKind server :
+         {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql, EndpointKind::MySql})
         for (const int bytes : {1, 8, 100, 400, 1000})
             QTest::addRow("%s: after %d bytes", qPrintable(endpointKindName(server)), bytes)
                 << server << bytes;
@@ -285,6 +344,7 @@ void TestServerFaults::marksAStoppedServerInTime_data() {
     QTest::addRow("Redis") << EndpointKind::Redis;
     QTest::addRow("memcached") << EndpointKind::Memcached;
     QTest::addRow("PostgreSQL") << EndpointKind::PostgreSql;
+    QTest::addRow("MariaDB") << EndpointKind::MySql;
 }
 
 // Its kernel goes on to acknowledge, so that no option of TCP would ever fire.

@@ -19,8 +19,7 @@ void TestFactory::makesWhatIsSupported_data() {
     QTest::addRow("Redis") << EndpointKind::Redis << false << QString();
     QTest::addRow("PostgreSQL") << EndpointKind::PostgreSql << false << QString();
     QTest::addRow("memcached") << EndpointKind::Memcached << false << QString();
-    QTest::addRow("MySQL") << EndpointKind::MySql << false
-                           << QStringLiteral("endpoints of the kind mysql are not supported yet");
+    QTest::addRow("MySQL") << EndpointKind::MySql << false << QString();
     QTest::addRow("OpenMetrics") << EndpointKind::OpenMetrics << false
                                  << QStringLiteral("endpoints of the kind openmetrics are not supported yet");
     QTest::addRow("a password in the keyring")

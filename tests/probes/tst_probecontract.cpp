@@ -2,6 +2,7 @@
 
 #include "factory.h"
 #include "servers/ask.h"
+#include "servers/mysqlpackets.h"
 #include "servers/scriptserver.h"
 
 #include <QPointer>
@@ -18,6 +19,13 @@ struct Situation {
     bool answers; // by itself, that is before any deadline
     std::function<void(Endpoint &, ScriptServer &)> arrange;
 };
+
+// Where the client speaks first, the script as it is; a MySQL server greets.
+Script greeted(EndpointKind kind, Script script) {
+    if (kind == EndpointKind::MySql)
+        script.insert(script.begin(), Say{mySqlGreeting(false)});
+    return script;
+}
 
 std::vector<Situation> situations() {
     return {
@@ -39,16 +47,16 @@ std::vector<Situation> situations() {
         {"the server closes at once", true,
          [](Endpoint &, ScriptServer &server) { server.setScript({Close()}); }},
         {"the server closes when asked", true,
-         [](Endpoint &, ScriptServer &server) {
-             server.setScript({Hear(), Close()});
+         [](Endpoint &endpoint, ScriptServer &server) {
+             server.setScript(greeted(endpoint.kind, {Hear(), Close()}));
          }},
         {"the server resets", true,
-         [](Endpoint &, ScriptServer &server) {
-             server.setScript({Hear(), Reset()});
+         [](Endpoint &endpoint, ScriptServer &server) {
+             server.setScript(greeted(endpoint.kind, {Hear(), Reset()}));
          }},
         {"the server speaks HTTP", true,
-         [](Endpoint &, ScriptServer &server) {
-             server.setScript({Hear(), Say{"HTTP/1.1 400 Bad Request\r\n\r\n"}});
+         [](Endpoint &endpoint, ScriptServer &server) {
+             server.setScript(greeted(endpoint.kind, {Hear(), Say{"HTTP/1.1 400 Bad Request\r\n\r\n"}}));
          }},
     };
 }
@@ -85,7 +93,8 @@ private:
 void TestProbeContract::rows() {
     QTest::addColumn<EndpointKind>("kind");
     QTest::addColumn<Situation>("situation");
-    for (const EndpointKind kind : {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql})
+    for (const EndpointKind kind :
+         {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql, EndpointKind::MySql})
         for (const Situation &situation : situations())
             QTest::addRow("%s: %s", qPrintable(endpointKindName(kind)), situation.name) << kind << situation;
 }
@@ -103,8 +112,9 @@ std::unique_ptr<Probe> TestProbeContract::make() {
 }
 
 void TestProbeContract::letTimePass() {
-    for (const EndpointKind kind : {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql}) {
-        ScriptServer server({Hear(), Close()});
+    for (const EndpointKind kind :
+         {EndpointKind::Redis, EndpointKind::Memcached, EndpointKind::PostgreSql, EndpointKind::MySql}) {
+        ScriptServer server(greeted(kind, {Hear(), Close()}));
         Endpoint endpoint;
         endpoint.kind = kind;
         endpoint.address.host = QStringLiteral("localhost");

@@ -141,6 +141,9 @@ void TestEndpointUrl::databases_data() {
     QTest::newRow("mysql on another host is verified")
         << "mysql://monitor@db-2/app" << MySql << with(at("db-2", 3306), Tls::Verify, "app", "monitor");
     QTest::newRow("mysql on this host") << "mariadb://localhost" << MySql << at("localhost", 3306);
+    QTest::newRow("mysql over a socket")
+        << "mysql://monitor@localhost?socket=/run/mysqld/mysqld.sock" << MySql
+        << with(atSocket("/run/mysqld/mysqld.sock", 0), Tls::Off, "", "monitor");
     QTest::newRow("mysql may ask for less")
         << "mysql://db-2?tls=off&defaults-file=/etc/my.cnf" << MySql
         << with(at("db-2", 3306), Tls::Off, "", "", {QStringLiteral("defaults-file=/etc/my.cnf")});

@@ -90,7 +90,7 @@ std::optional<Failure> applyOption(const UrlOption &option, const Scheme &scheme
         known << QStringLiteral("tls") << QStringLiteral("ca") << QStringLiteral("cert")
               << QStringLiteral("key");
     if (isMySql)
-        known << QStringLiteral("defaults-file");
+        known << QStringLiteral("defaults-file") << QStringLiteral("socket");
     if (scheme.kind == EndpointKind::Redis)
         known << QStringLiteral("db") << QStringLiteral("sentinel") << QStringLiteral("cluster");
     if (!known.contains(option.key))
@@ -115,9 +115,18 @@ std::optional<Failure> applyOption(const UrlOption &option, const Scheme &scheme
         address.keyFile = option.value;
     else if (option.key == QLatin1String("db"))
         address.database = option.value;
+    else if (option.key == QLatin1String("socket"))
+        address.socketPath = option.value;
     else
         address.options << option.key + u'=' + option.value;
     return std::nullopt;
+}
+
+// What the host says is not used then.
+void moveToSocket(Address &address) {
+    address.host.clear();
+    address.port = 0;
+    address.tls = Tls::Off;
 }
 
 std::optional<Failure> applyPath(const UrlParts &parts, const Scheme &scheme, Address &address) {
@@ -162,6 +171,8 @@ std::optional<Failure> fill(const UrlParts &parts, const Scheme &scheme, Address
     for (const UrlOption &option : parts.options)
         if (const auto failure = applyOption(option, scheme, address))
             return failure;
+    if (scheme.kind == EndpointKind::MySql && !address.socketPath.isEmpty())
+        moveToSocket(address);
     return scheme.kind == EndpointKind::Redis ? checkRedisDatabase(address) : std::nullopt;
 }
 
