@@ -54,6 +54,13 @@ constexpr std::array<OptionInfo, 3> backtestOptions{{
     {"json", "", "one JSON object a line"},
 }};
 
+constexpr std::array<OptionInfo, 4> auditOptions{{
+    {"format", "NAME", "text (default), markdown, or json, which is a review to keep"},
+    {"since", "REVIEW", "say what is new or gone, and leave out what was accepted then"},
+    {"for", "DURATION", "live: watch so long first, 10s unless given; some rules want 24h"},
+    {"to", "TIME", "a recording: judge it as it was then"},
+}};
+
 constexpr std::array<OptionInfo, 4> snapshotOptions{{
     {"o,output", "OUT.png", "the picture to write"},
     {"view", "NAME", "workstation (default), wall or replay"},
@@ -61,7 +68,7 @@ constexpr std::array<OptionInfo, 4> snapshotOptions{{
     {"size", "WxH", "in pixels, 1440x900 unless given, a wall 1920x1080"},
 }};
 
-constexpr std::array<Command, 9> table{{
+constexpr std::array<Command, 10> table{{
     {"",
      "FILE",
      FileArgument::Optional,
@@ -88,6 +95,9 @@ constexpr std::array<Command, 9> table{{
     {"backtest", "RECORDING...", FileArgument::Several, Needs::NoDisplay,
      "says when rules would have fired, beside when they did",
      "--rules rules.toml --expect expected.toml outage.spill", backtestOptions, backtestRules},
+    {"audit", "CONFIG|RECORDING", FileArgument::Required, Needs::NoDisplay,
+     "judges the settings by the traffic", "--format json --since last.json spillway.toml", auditOptions,
+     auditConfiguration},
     {"snapshot", "FILE", FileArgument::Required, Needs::NoDisplay,
      "draws a screen into a PNG file, without a display",
      "-o outage.png --at 2024-03-03T10:20:00Z --size 1440x900 outage.spill", snapshotOptions, drawSnapshot},

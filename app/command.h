@@ -53,6 +53,7 @@ ExitCode replayRecording(const Invocation &call);
 ExitCode checkConfiguration(const Invocation &call);
 ExitCode watchEndpoints(const Invocation &call);
 ExitCode recordFrames(const Invocation &call);
+ExitCode auditConfiguration(const Invocation &call);
 ExitCode diagnoseRecording(const Invocation &call);
 ExitCode backtestRules(const Invocation &call);
 ExitCode drawSnapshot(const Invocation &call);

@@ -104,8 +104,7 @@ private:
             if (counts)
                 set(m_counters[index][name] += value.toDouble() * toSeconds(every));
             else if (const QStringList ends = value.split(u'>'); ends.size() == 2)
-                reading.set(*field,
-                            ends[0].toDouble() + progress * (ends[1].toDouble() - ends[0].toDouble()));
+                set(ends[0].toDouble() + progress * (ends[1].toDouble() - ends[0].toDouble()));
             else
                 set(value.toDouble());
         }
