@@ -7,18 +7,24 @@ namespace spillway {
 
 namespace {
 
-constexpr std::array<OptionInfo, 5> wallOptions{{
+constexpr std::array<OptionInfo, 1> windowOptions{{
+    {"theme", "NAME", "light or dark; without it as chosen before, or as the desktop"},
+}};
+
+constexpr std::array<OptionInfo, 6> wallOptions{{
     {"screen", "NAME", "the screen to fill; without it the primary one"},
     {"rotate", "SECONDS", "how long a page stays where stacks need several, 20 unless given"},
     {"scale", "X", "of all text, 0.5 to 1.5: larger for a wall that is far away"},
     {"from", "TIME", "a recording: begin there"},
     {"speed", "X", "a recording: its seconds per second, 0.1 to 10000"},
+    {"theme", "NAME", "light or dark, dark unless given"},
 }};
 
-constexpr std::array<OptionInfo, 3> replayOptions{{
+constexpr std::array<OptionInfo, 4> replayOptions{{
     {"speed", "X", "seconds of the recording per second, 0.1 to 10000"},
     {"from", "TIME", "begin there: 2024-03-03T10:00:00Z"},
     {"play", "", "begin to play at once"},
+    windowOptions[0],
 }};
 
 constexpr std::array<OptionInfo, 1> checkOptions{{
@@ -61,22 +67,17 @@ constexpr std::array<OptionInfo, 4> auditOptions{{
     {"to", "TIME", "a recording: judge it as it was then"},
 }};
 
-constexpr std::array<OptionInfo, 4> snapshotOptions{{
+constexpr std::array<OptionInfo, 5> snapshotOptions{{
     {"o,output", "OUT.png", "the picture to write"},
     {"view", "NAME", "workstation (default), wall or replay"},
     {"at", "TIME", "the moment to show; without it the end of the recording"},
     {"size", "WxH", "in pixels, 1440x900 unless given, a wall 1920x1080"},
+    {"theme", "NAME", "light or dark, dark unless given"},
 }};
 
 constexpr std::array<Command, 10> table{{
-    {"",
-     "FILE",
-     FileArgument::Optional,
-     Needs::Display,
-     "opens a configuration or a recording in a window",
-     "spillway.toml",
-     {},
-     openWindow},
+    {"", "FILE", FileArgument::Optional, Needs::Display, "opens a configuration or a recording in a window",
+     "spillway.toml", windowOptions, openWindow},
     {"wall", "CONFIG|RECORDING", FileArgument::Optional, Needs::Display,
      "fills a screen that a whole room reads", "--screen HDMI-1 --rotate 30 spillway.toml", wallOptions,
      openWall},

@@ -2,18 +2,50 @@
 
 #include "places.h"
 #include "recording.h"
+#include "settings/aboutdialog.h"
+#include "settings/settingsdialog.h"
+#include "startingfile.h"
+#include "welcome/welcome.h"
+#include "workstation/workstation.h"
 
-#include <QGuiApplication>
+#include <QDesktopServices>
 #include <QMessageBox>
 #include <QTimer>
+#include <QUrl>
 
 namespace spillway {
 
-Desk::Desk(Notifier *notifier)
+namespace {
+
+using Finding = Welcome::Finding;
+
+// The bundled outage lasts four and a half hours.
+constexpr double outageSpeed = 60;
+
+} // namespace
+
+Desk::Desk(NoticeSwitch *notifier, Appearance *appearance, const Preferences &preferences)
     : m_notifier(notifier)
-    , m_window(nullptr, Theme::fitting(QGuiApplication::palette())) {
+    , m_appearance(appearance)
+    , m_preferences(preferences)
+    , m_window(nullptr, appearance->theme()) {
+    m_window.setHasOutage(!bundledOutage().isEmpty());
+    m_window.setSpan(preferences.span);
     m_window.watch(notifier);
+    notifier->setOn(preferences.desktopNotices);
     connect(&m_window, &MainWindow::openRequested, this, &Desk::open);
+    connect(&m_window, &MainWindow::outageAsked, this, &Desk::playOutage);
+    connect(&m_window, &MainWindow::searchAsked, this, &Desk::search);
+    connect(&m_window, &MainWindow::startingFileAsked, this, &Desk::writeStartingFile);
+    connect(&m_window, &MainWindow::otherThemeAsked, this, &Desk::changeTheme);
+    connect(&m_window, &MainWindow::settingsAsked, this, &Desk::openSettings);
+    connect(&m_window, &MainWindow::aboutAsked, this, &Desk::openAbout);
+    connect(&m_search, &LocalSearch::finished, this, &Desk::showFound);
+    connect(appearance, &Appearance::changed, &m_window, [this](const Theme &theme) {
+        m_window.setTheme(theme);
+        if (!m_found.empty())
+            showFound(m_found);
+    });
 }
 
 void Desk::show(Document document) {
@@ -45,12 +77,109 @@ void Desk::open(const QString &path) {
     if (document.isOpen())
         show(std::move(document));
     else
-        explain(document.problems);
+        explain(tr("This file could not be opened."), document.problems);
 }
 
-void Desk::explain(const QStringList &problems) {
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Not opened"), tr("This file could not be opened."),
-                                QMessageBox::Close, &m_window);
+void Desk::playOutage() {
+    open(bundledOutage());
+    if (Player *outage = player()) {
+        outage->setSpeed(outageSpeed);
+        outage->play();
+    }
+}
+
+void Desk::search() {
+    if (Welcome *welcome = m_window.welcome())
+        welcome->setFindings({{Finding::Kind::Absence, tr("Asking…")}});
+    m_search.start();
+}
+
+void Desk::showFound(const std::vector<LocalAnswer> &answers) {
+    m_found = answers;
+    Welcome *welcome = m_window.welcome();
+    if (!welcome)
+        return;
+    std::vector<Finding> findings;
+    for (const LocalAnswer &answer : answers)
+        findings.push_back(
+            {answer.state == LocalAnswer::State::Answers ? Finding::Kind::News : Finding::Kind::Absence,
+             answerText(answer)});
+    if (canWatch(answers))
+        findings.push_back(
+            {Finding::Kind::News, tr("A cache and a database: write a configuration to watch them.")});
+    welcome->setFindings(findings);
+}
+
+// With a cache and a database it is watched at once; else it is for the user to fill in.
+void Desk::writeStartingFile() {
+    const QString path = usersConfiguration();
+    const QString user = qEnvironmentVariable("USER", QStringLiteral("monitor"));
+    if (const std::optional<Failure> why = writeNewFile(path, startingConfiguration(m_found, user)))
+        return explain(tr("%1 could not be written.").arg(path), {why->what});
+    if (canWatch(m_found))
+        return open(path);
+    if (Welcome *welcome = m_window.welcome())
+        welcome->setFindings({{Finding::Kind::News,
+                               tr("Written: %1. Name your servers in it, then open it here.").arg(path)}});
+    QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+}
+
+void Desk::changeTheme() {
+    Preferences preferences = m_preferences;
+    preferences.theme = m_appearance->theme().isDark() ? ThemeChoice::Light : ThemeChoice::Dark;
+    apply(preferences);
+}
+
+void Desk::openSettings() {
+    auto *dialog = new SettingsDialog(m_preferences, m_appearance->theme(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::changed, this, &Desk::apply);
+    connect(m_appearance, &Appearance::changed, dialog, &SettingsDialog::setTheme);
+    connect(dialog, &SettingsDialog::testNoticeAsked, this, &Desk::sendTestNotice);
+    dialog->open();
+}
+
+// A choice that cannot be kept holds for this run.
+void Desk::apply(const Preferences &preferences) {
+    m_preferences = preferences;
+    savePreferences(preferences, preferencesFile());
+    m_appearance->setChoice(preferences.theme);
+    m_notifier->setOn(preferences.desktopNotices);
+    m_window.setSpan(preferences.span);
+}
+
+void Desk::sendTestNotice() {
+    Notice notice;
+    notice.incident = QStringLiteral("test");
+    notice.at = SystemClock().now();
+    notice.title = tr("A test notice");
+    notice.body = tr("Notices of Spillway reach you.");
+    m_notifier->show(notice);
+}
+
+void Desk::openAbout() {
+    auto *dialog = new AboutDialog(
+        QStringLiteral(SPILLWAY_VERSION), [this] { return vitals(); }, m_appearance->theme(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+Vitals Desk::vitals() const {
+    Vitals vitals;
+    if (m_live) {
+        vitals.polls = m_live->polls();
+        vitals.missed = m_live->missedPolls();
+    }
+    if (const Workstation *workstation = m_window.workstation()) {
+        vitals.refreshMs = workstation->repainter().cost().lastMs;
+        vitals.worstRefreshMs = workstation->repainter().cost().worstMs;
+    }
+    vitals.memory = residentMemory();
+    return vitals;
+}
+
+void Desk::explain(const QString &text, const QStringList &problems) {
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Spillway"), text, QMessageBox::Close, &m_window);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(problems.first());
     if (problems.size() > 1)

@@ -1,10 +1,14 @@
 #pragma once
-// The window and what it shows: nothing yet, a live run or a replay, one at a time. Opens files that the
+// The window and what it shows: ways to begin, a live run or a replay, one at a time. Opens files that the
 // user chooses or drops, and puts the next one in the place of the last. Owned by a window command.
 
+#include "appearance.h"
 #include "document.h"
 #include "liverun.h"
+#include "localsearch.h"
+#include "noticeswitch.h"
 #include "replayrun.h"
+#include "vitals.h"
 #include "workstation/mainwindow.h"
 
 #include <memory>
@@ -14,7 +18,8 @@ namespace spillway {
 class Desk : public QObject {
     Q_OBJECT
 public:
-    explicit Desk(Notifier *notifier);
+    // What it is given outlives it.
+    Desk(NoticeSwitch *notifier, Appearance *appearance, const Preferences &preferences);
 
     // An open one.
     void show(Document document);
@@ -24,9 +29,23 @@ public:
 
 private:
     void open(const QString &path);
-    void explain(const QStringList &problems);
+    void playOutage();
+    void search();
+    void showFound(const std::vector<LocalAnswer> &answers);
+    void writeStartingFile();
+    void changeTheme();
+    void openSettings();
+    void apply(const Preferences &preferences);
+    void sendTestNotice();
+    void openAbout();
+    Vitals vitals() const;
+    void explain(const QString &text, const QStringList &problems);
 
-    Notifier *m_notifier;
+    NoticeSwitch *m_notifier;
+    Appearance *m_appearance;
+    Preferences m_preferences;
+    LocalSearch m_search;
+    std::vector<LocalAnswer> m_found;
     std::unique_ptr<LiveRun> m_live;
     std::unique_ptr<ReplayRun> m_replay;
     MainWindow m_window; // ends before the sessions that it shows

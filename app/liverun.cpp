@@ -25,8 +25,16 @@ LiveRun::LiveRun(const Configuration &configuration, Notifier *notifier, QObject
     connect(&m_poller, &Poller::frameReady, this, &LiveRun::take);
 }
 
+qint64 LiveRun::missedPolls() const {
+    qint64 missed = 0;
+    for (size_t id = 0; id < m_session.configuration().endpoints.size(); ++id)
+        missed += m_poller.skippedSlots(static_cast<EndpointId>(id));
+    return missed;
+}
+
 // Kept first: what anybody is told is on its way to the file.
 void LiveRun::take(const Frame &frame) {
+    ++m_polls;
     m_hasAnswer = m_hasAnswer || frame.outcome.ok();
     m_tape.take(frame);
     m_session.consume(frame);

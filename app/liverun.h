@@ -22,6 +22,8 @@ public:
     const Clock &clock() const { return m_clock; }
     Tape &tape() { return m_tape; }
     void start() { m_poller.start(); }
+    qint64 polls() const { return m_polls; }       // each one a frame
+    qint64 missedPolls() const;                    // that could not start in time
     bool hasAnswer() const { return m_hasAnswer; } // some endpoint answered with a reading
 
 private:
@@ -31,6 +33,7 @@ private:
     Tape m_tape;
     Session m_session;
     Poller m_poller;
+    qint64 m_polls = 0;
     bool m_hasAnswer = false;
 };
 

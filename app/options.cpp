@@ -98,6 +98,16 @@ Outcome<std::optional<double>> scaleOption(const QCommandLineParser &line, const
     return std::optional(scale);
 }
 
+Outcome<std::optional<ThemeChoice>> themeOption(const QCommandLineParser &line) {
+    const QString name = QStringLiteral("theme");
+    if (!line.isSet(name))
+        return std::optional<ThemeChoice>();
+    const std::optional<ThemeChoice> choice = themeChoiceFromName(line.value(name));
+    if (!choice || choice == ThemeChoice::Desktop)
+        return unfit(name, QStringLiteral("wants light or dark"));
+    return choice;
+}
+
 Outcome<std::optional<QSize>> sizeOption(const QCommandLineParser &line, const QString &name) {
     if (!line.isSet(name))
         return std::optional<QSize>();

@@ -5,6 +5,7 @@
 #include "command.h"
 #include "instant.h"
 #include "outcome.h"
+#include "preferences.h"
 #include "recordingpolicy.h"
 
 #include <QSize>
@@ -24,6 +25,8 @@ Outcome<std::optional<double>> scaleOption(const QCommandLineParser &line, const
 Outcome<QString> newFileOption(const QCommandLineParser &line, const QString &name);
 // --keep and --power-safe.
 Outcome<RecordingPolicy> policyOptions(const QCommandLineParser &line);
+// light or dark
+Outcome<std::optional<ThemeChoice>> themeOption(const QCommandLineParser &line);
 Outcome<std::optional<QSize>> sizeOption(const QCommandLineParser &line, const QString &name);
 
 } // namespace spillway

@@ -7,9 +7,21 @@
 
 namespace spillway {
 
-QString usersConfiguration() {
+namespace {
+
+QString inConfigurationFolder(const char *name) {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-           QStringLiteral("/spillway/spillway.toml");
+           QStringLiteral("/spillway/") + QLatin1String(name);
+}
+
+} // namespace
+
+QString usersConfiguration() {
+    return inConfigurationFolder("spillway.toml");
+}
+
+QString preferencesFile() {
+    return inConfigurationFolder("preferences.ini");
 }
 
 QString usersDocuments() {

@@ -10,6 +10,8 @@ QString usersConfiguration();
 
 // Where the user looks for files of the window.
 QString usersDocuments();
+// What the user has chosen about the window; whether or not it is there.
+QString preferencesFile();
 
 // The bundled outage; empty when it is not installed.
 QString bundledOutage();

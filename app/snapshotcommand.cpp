@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "appearance.h"
 #include "display.h"
 #include "document.h"
 #include "liverun.h"
@@ -24,24 +25,32 @@ constexpr QSize usualSize(View view) {
 // Long enough for ratios and rates over the windows of most rules to have a value.
 constexpr Duration liveTime = 10s;
 
-QImage draw(Session &session, View view, QSize size) {
-    return view == View::Wall ? wallPicture(&session, size) : workstationPicture(&session, size);
+struct Shot {
+    View view;
+    QSize size;
+    ThemeChoice theme;
+};
+
+QImage draw(Session &session, const Shot &shot) {
+    const Theme theme = themeFor(shot.theme);
+    return shot.view == View::Wall ? wallPicture(&session, shot.size, theme)
+                                   : workstationPicture(&session, shot.size, theme);
 }
 
-QImage pictureOf(ReplayRun &run, std::optional<Instant> at, View view, QSize size) {
+QImage pictureOf(ReplayRun &run, std::optional<Instant> at, const Shot &shot) {
     run.survey();
     if (at)
         run.player().seekNow(*at);
     else
         run.player().runToEnd();
-    return draw(run.session(), view, size);
+    return draw(run.session(), shot);
 }
 
-QImage pictureOf(LiveRun &run, View view, QSize size) {
+QImage pictureOf(LiveRun &run, const Shot &shot) {
     run.start();
     QTimer::singleShot(liveTime, qApp, &QCoreApplication::quit);
     QApplication::exec();
-    return draw(run.session(), view, size);
+    return draw(run.session(), shot);
 }
 
 ExitCode save(const QImage &picture, const QString &path) {
@@ -69,6 +78,9 @@ ExitCode drawSnapshot(const Invocation &call) {
     const auto size = sizeOption(call.line, QStringLiteral("size"));
     if (!size)
         return wrongUse(call, size.failure().what);
+    const auto theme = themeOption(call.line);
+    if (!theme)
+        return wrongUse(call, theme.failure().what);
     Document document = openDocument(call.file());
     if (!isOpenOrSaid(document))
         return ExitCode::WrongUse;
@@ -76,18 +88,19 @@ ExitCode drawSnapshot(const Invocation &call) {
         return wrongUse(call, QStringLiteral("--at and --view replay want a recording, not a configuration"));
 
     const View shown = view == QLatin1String("wall") ? View::Wall : View::Workstation;
-    const QSize pixels = size.value().value_or(usualSize(shown));
+    const Shot shot{shown, size.value().value_or(usualSize(shown)),
+                    theme.value().value_or(ThemeChoice::Dark)};
     drawOffscreen();
     QApplication app(call.argc, call.argv);
     if (document.configuration) {
         LiveRun run(*document.configuration, nullptr);
-        const ExitCode saved = save(pictureOf(run, shown, pixels), output);
+        const ExitCode saved = save(pictureOf(run, shot), output);
         return saved == ExitCode::Done && !run.hasAnswer() ? ExitCode::Unreachable : saved;
     }
     const Configuration configuration = document.recording->configuration();
     ReplayRun run(std::move(document.recording), configuration);
     run.session().setSourceName(document.name());
-    return save(pictureOf(run, *at, shown, pixels), output);
+    return save(pictureOf(run, *at, shot), output);
 }
 
 } // namespace spillway

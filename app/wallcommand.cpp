@@ -52,6 +52,10 @@ ExitCode openWall(const Invocation &call) {
     const auto speed = speedOption(call.line, QStringLiteral("speed"));
     if (!speed)
         return wrongUse(call, speed.failure().what);
+    const auto theme = themeOption(call.line);
+    if (!theme)
+        return wrongUse(call, theme.failure().what);
+    settings.theme = theme.value().value_or(settings.theme);
     settings.options.rotate = rotate.value().value_or(settings.options.rotate);
     settings.options.scale = scale.value().value_or(1);
     settings.from = *from;

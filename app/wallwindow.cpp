@@ -1,5 +1,6 @@
 #include "wallwindow.h"
 
+#include "appearance.h"
 #include "places.h"
 #include "recording.h"
 #include "terminal.h"
@@ -24,7 +25,7 @@ WallWindow::WallWindow(Document document, const WallSettings &settings)
 WallWindow::~WallWindow() = default;
 
 void WallWindow::makeRun(Document document) {
-    const Theme theme = Theme::dark();
+    const Theme theme = themeFor(m_settings.theme);
     if (document.configuration) {
         m_live = std::make_unique<LiveRun>(*document.configuration, nullptr);
         m_wall = std::make_unique<Wall>(&m_live->session(), &m_live->clock(), theme, m_settings.options);

@@ -5,6 +5,7 @@
 
 #include "document.h"
 #include "liverun.h"
+#include "preferences.h"
 #include "replayrun.h"
 #include "wall/blanking.h"
 #include "wall/wall.h"
@@ -17,6 +18,7 @@ namespace spillway {
 
 struct WallSettings {
     QString screen; // empty: the primary one
+    ThemeChoice theme = ThemeChoice::Dark;
     WallOptions options;
     std::optional<Instant> from; // of a replay
     double speed = 1;

@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "appearance.h"
 #include "desk.h"
 #include "display.h"
 #include "interrupt.h"
@@ -22,17 +23,17 @@ struct Playback {
     bool isPlaying = false;
 };
 
-// The bundled outage lasts four and a half hours.
-constexpr double welcomeSpeed = 60;
-
-ExitCode runWindow(Document document, const Playback &playback) {
+ExitCode runWindow(Document document, const Playback &playback, std::optional<ThemeChoice> theme) {
     QApplication::setApplicationName(QStringLiteral("spillway"));
     QApplication::setApplicationDisplayName(QStringLiteral("Spillway"));
     QApplication::setDesktopFileName(QStringLiteral("org.spillway.Spillway"));
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::requested, qApp, &QCoreApplication::quit);
-    DesktopNotifier notifier;
-    Desk desk(&notifier);
+    DesktopNotifier desktop;
+    NoticeSwitch notifier(&desktop);
+    const Preferences preferences = loadPreferences(preferencesFile());
+    Appearance appearance(theme.value_or(preferences.theme));
+    Desk desk(&notifier, &appearance, preferences);
     QObject::connect(&interrupt, &Interrupt::keepAsked, &desk, &Desk::keepRecent);
     if (document.isOpen())
         desk.show(std::move(document));
@@ -50,6 +51,9 @@ ExitCode runWindow(Document document, const Playback &playback) {
 } // namespace
 
 ExitCode openWindow(const Invocation &call) {
+    const auto theme = themeOption(call.line);
+    if (!theme)
+        return wrongUse(call, theme.failure().what);
     QString path = call.file();
     if (path.isEmpty() && QFileInfo::exists(usersConfiguration()))
         path = usersConfiguration();
@@ -63,12 +67,7 @@ ExitCode openWindow(const Invocation &call) {
         return ExitCode::Unreachable;
     }
     QApplication app(call.argc, call.argv);
-    Playback playback;
-    if (const QString outage = bundledOutage(); path.isEmpty() && !outage.isEmpty()) {
-        document = openRecording(outage);
-        playback = {std::nullopt, welcomeSpeed, isOpenOrSaid(document)};
-    }
-    return runWindow(std::move(document), playback);
+    return runWindow(std::move(document), {}, *theme);
 }
 
 ExitCode replayRecording(const Invocation &call) {
@@ -78,6 +77,9 @@ ExitCode replayRecording(const Invocation &call) {
     const auto speed = speedOption(call.line, QStringLiteral("speed"));
     if (!speed)
         return wrongUse(call, speed.failure().what);
+    const auto theme = themeOption(call.line);
+    if (!theme)
+        return wrongUse(call, theme.failure().what);
     Document document = openRecording(call.file());
     if (!isOpenOrSaid(document))
         return ExitCode::WrongUse;
@@ -87,7 +89,7 @@ ExitCode replayRecording(const Invocation &call) {
     }
     QApplication app(call.argc, call.argv);
     return runWindow(std::move(document),
-                     {*from, speed.value().value_or(1), call.line.isSet(QStringLiteral("play"))});
+                     {*from, speed.value().value_or(1), call.line.isSet(QStringLiteral("play"))}, *theme);
 }
 
 } // namespace spillway

@@ -50,7 +50,9 @@ private slots:
 
 namespace {
 
-VerdictBanner *bannerOf(QWidget &window) { return window.findChild<VerdictBanner *>(); }
+VerdictBanner *bannerOf(QWidget &window) {
+    return window.findChild<VerdictBanner *>();
+}
 
 // All words that labels show, in one text.
 QString wordsOf(const QWidget &window) {
@@ -76,7 +78,8 @@ void TestWorkstation::saysWhatIsUsualWhenNothingIsWrong() {
     MainWindow window(&shop.session(), Theme::dark());
     showWindow(window);
     QCOMPARE(bannerOf(window)->look(), VerdictBanner::Look::Quiet);
-    QVERIFY2(bannerOf(window)->sentence().startsWith(QStringLiteral("Usual: ")), qPrintable(bannerOf(window)->sentence()));
+    QVERIFY2(bannerOf(window)->sentence().startsWith(QStringLiteral("Usual: ")),
+             qPrintable(bannerOf(window)->sentence()));
     QVERIFY(wordsOf(window).contains(QStringLiteral("5 of 5 endpoints answering")));
 }
 
@@ -87,9 +90,11 @@ void TestWorkstation::blamesTheCacheWithTheArithmetic() {
     showWindow(window);
     QCOMPARE(bannerOf(window)->look(), VerdictBanner::Look::Critical);
     const QString sentence = bannerOf(window)->sentence();
-    QVERIFY2(sentence.contains(QStringLiteral("The cache is overloading the database")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("The cache is overloading the database")),
+             qPrintable(sentence));
     QVERIFY2(sentence.contains(QStringLiteral("maxmemory")), qPrintable(sentence));
-    QVERIFY2(sentence.contains(QStringLiteral("Adding database capacity will not cure this.")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("Adding database capacity will not cure this.")),
+             qPrintable(sentence));
 }
 
 void TestWorkstation::saysThatItCannotTellWhenAnEndpointIsLost_data() {
@@ -105,7 +110,8 @@ void TestWorkstation::saysThatItCannotTellWhenAnEndpointIsLost() {
     MainWindow window(&shop.session(), Theme::dark());
     showWindow(window);
     QCOMPARE(bannerOf(window)->look(), VerdictBanner::Look::Blind);
-    QVERIFY2(bannerOf(window)->sentence().contains(QStringLiteral("Cannot tell")), qPrintable(bannerOf(window)->sentence()));
+    QVERIFY2(bannerOf(window)->sentence().contains(QStringLiteral("Cannot tell")),
+             qPrintable(bannerOf(window)->sentence()));
     QVERIFY(wordsOf(window).contains(QStringLiteral("4 of 5 endpoints answering")));
 }
 
@@ -150,20 +156,27 @@ void TestWorkstation::everyFocusableWidgetHasAName() {
     shop.runTo(shopTime(9, 55));
     MainWindow window(&shop.session(), Theme::dark());
     showWindow(window);
-    window.workstation()->notices().show(Notice{QStringLiteral("x"), {}, 0, Urgency::Critical, NoticeReason::First,
-                                                QStringLiteral("t"), QStringLiteral("b"), false},
+    window.workstation()->notices().show(Notice{QStringLiteral("x"),
+                                                {},
+                                                0,
+                                                Urgency::Critical,
+                                                NoticeReason::First,
+                                                QStringLiteral("t"),
+                                                QStringLiteral("b"),
+                                                false},
                                          QStringLiteral("no service"));
     int focusable = 0;
-    for (int page = Workstation::OverviewPage; page <= Workstation::TimelinePage; ++page) {
+    for (int page = 0; page < Workstation::pageNames().size(); ++page) {
         window.workstation()->showPage(page);
         for (const QWidget *widget : window.findChildren<QWidget *>()) {
             if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy())
                 continue;
             ++focusable;
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
-            const QString name = widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName();
-            QVERIFY2(!name.isEmpty(), qPrintable(QLatin1String(widget->metaObject()->className()) + QLatin1Char(' ') +
-                                                 widget->objectName()));
+            const QString name =
+                widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName();
+            QVERIFY2(!name.isEmpty(), qPrintable(QLatin1String(widget->metaObject()->className()) +
+                                                 QLatin1Char(' ') + widget->objectName()));
         }
     }
     QVERIFY(focusable > 15);
@@ -227,7 +240,8 @@ void TestWorkstation::replayIsFramed() {
     const QImage ofLive = workstationPicture(&live.session(), size);
     const QImage ofReplay = workstationPicture(&replay.session(), size);
     QCOMPARE(ofLive.size(), size);
-    for (const QPoint &corner : {QPoint(0, 0), QPoint(1439, 0), QPoint(0, 899), QPoint(1439, 899), QPoint(720, 1)}) {
+    for (const QPoint &corner :
+         {QPoint(0, 0), QPoint(1439, 0), QPoint(0, 899), QPoint(1439, 899), QPoint(720, 1)}) {
         QCOMPARE(ofReplay.pixelColor(corner), replayColour(theme));
         QVERIFY(ofLive.pixelColor(corner) != replayColour(theme));
     }
@@ -248,7 +262,9 @@ void TestWorkstation::saysSimulatedInTitleAndTimeBar() {
 void TestWorkstation::showsWhatTheDesktopDidNot() {
     class Silent : public Notifier {
     public:
-        void show(const Notice &notice) override { emit failed(notice, QStringLiteral("no notification service")); }
+        void show(const Notice &notice) override {
+            emit failed(notice, QStringLiteral("no notification service"));
+        }
     };
     WatchedShop shop(cutOfMemory(shopTime(9, 50)));
     shop.runTo(shopTime(9, 55));
@@ -257,8 +273,14 @@ void TestWorkstation::showsWhatTheDesktopDidNot() {
     window.watch(&notifier);
     showWindow(window);
     QVERIFY(!window.workstation()->notices().isVisible());
-    Notice notice{QStringLiteral("checkout-1"), shopTime(9, 51), 0, Urgency::Critical, NoticeReason::First,
-                  QStringLiteral("checkout: hit ratio very low"), QStringLiteral("41.2 % < 60 %"), false};
+    Notice notice{QStringLiteral("checkout-1"),
+                  shopTime(9, 51),
+                  0,
+                  Urgency::Critical,
+                  NoticeReason::First,
+                  QStringLiteral("checkout: hit ratio very low"),
+                  QStringLiteral("41.2 % < 60 %"),
+                  false};
     notifier.show(notice);
     QVERIFY(window.workstation()->notices().isVisible());
     QVERIFY(wordsOf(window).contains(QStringLiteral("checkout: hit ratio very low")));
@@ -276,7 +298,7 @@ void TestWorkstation::switchesSessions() {
     second.runTo(shopTime(9, 40));
     MainWindow window(nullptr, Theme::dark());
     window.show();
-    QVERIFY(wordsOf(window).contains(QStringLiteral("Ctrl+O")));
+    QVERIFY(window.welcome());
     window.setSession(&first.session());
     window.workstation()->refreshNow();
     window.setSession(&second.session());
@@ -289,7 +311,10 @@ void TestWorkstation::switchesSessions() {
 
 void TestWorkstation::hostileNamesAreShownAsText() {
     Configuration configuration;
-    configuration.stacks = {{QStringLiteral(u"<img src=x>\u202e\x1b" "end"), {}, {}}};
+    configuration.stacks = {{QStringLiteral(u"<img src=x>\u202e\x1b"
+                                            "end"),
+                             {},
+                             {}}};
     Session session(configuration, Session::Mode::Live, nullptr);
     MainWindow window(&session, Theme::dark());
     window.show();

@@ -4,6 +4,7 @@
 #include "figures.h"
 #include "plaintext.h"
 #include "textlabel.h"
+#include "workstation/outlookview.h"
 #include "workstation/panellist.h"
 
 #include <QBoxLayout>
@@ -88,10 +89,13 @@ void EvidenceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
 EvidencePanel::EvidencePanel(const Session &session, const Theme &theme, QWidget *parent)
     : Panel(tr("Evidence, oldest first"), theme, parent)
+    , m_session(session)
+    , m_outlook(new OutlookView(theme, this))
     , m_list(new PanelList(tr("Evidence"), theme, this))
     , m_model(new EvidenceModel(&session, 0, this)) {
     m_list->setModel(m_model);
     m_list->setItemDelegate(new EvidenceDelegate(theme, this));
+    body()->addWidget(m_outlook);
     body()->addWidget(m_list);
     connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
         const QVariant at = index.data(EvidenceModel::AtRole);
@@ -105,7 +109,14 @@ EvidencePanel::EvidencePanel(const Session &session, const Theme &theme, QWidget
 }
 
 void EvidencePanel::setStack(StackId stack) {
+    m_stack = stack;
     m_model->setStack(stack);
+    refresh();
+}
+
+void EvidencePanel::refresh() {
+    if (m_stack < m_session.configuration().stacks.size())
+        m_outlook->setVerdict(m_session.engine().verdict(m_stack));
 }
 
 void EvidencePanel::focusList() {

@@ -109,6 +109,11 @@ LaneSpec LaneStack::hitRatioSpec() const {
     spec.endpoints = m_session.configuration().stacks[m_stack].caches;
     spec.lines = {
         {.series = series(Metric::HitRatio), .label = tr("hit ratio"), .colour = m_theme.cache, .width = 2}};
+    spec.counterfactual = LineSpec{.series = series(Metric::LeastHitRatio),
+                                   .label = tr("to keep"),
+                                   .colour = m_theme.database,
+                                   .width = 1.5,
+                                   .stroke = Stroke::Dotted};
     spec.usual = BandSpec{series(Metric::UsualHitRatioLow), series(Metric::UsualHitRatioHigh), m_theme.cache};
     return spec;
 }

@@ -1,12 +1,11 @@
 #include "workstation/mainwindow.h"
 
 #include "plaintext.h"
-#include "textlabel.h"
+#include "welcome/welcome.h"
 #include "workstation/noticebar.h"
 #include "workstation/workstation.h"
 
 #include <QApplication>
-#include <QBoxLayout>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMimeData>
@@ -32,37 +31,64 @@ MainWindow::MainWindow(Session *session, const Theme &theme, QWidget *parent)
     resize(1440, 900);
     setMinimumSize(1100, 680);
     setAcceptDrops(true);
-    build();
     addKeys();
+    build();
 }
 
 void MainWindow::setSession(Session *session) {
     m_session = session;
     build();
+    if (m_workstation && m_span)
+        m_workstation->setSpan(*m_span);
 }
 
+// The user goes on where he was, in other colours.
 void MainWindow::setTheme(const Theme &theme) {
+    if (theme == m_theme)
+        return;
     m_theme = theme;
+    const std::optional<Workstation::Place> place =
+        m_workstation ? std::optional(m_workstation->place()) : std::nullopt;
+    const std::vector<NoticeBar::Entry> notices =
+        m_workstation ? m_workstation->notices().entries() : std::vector<NoticeBar::Entry>();
+    build();
+    if (!place || !m_workstation)
+        return;
+    m_workstation->goTo(*place);
+    for (const NoticeBar::Entry &entry : notices)
+        m_workstation->notices().show(entry.notice, entry.why);
+    m_workstation->refreshNow();
+}
+
+void MainWindow::setHasOutage(bool hasOutage) {
+    m_hasOutage = hasOutage;
     build();
 }
 
 void MainWindow::build() {
     setPalette(m_theme.palette());
     m_workstation = nullptr;
+    m_welcome = nullptr;
     delete takeCentralWidget(); // at once: its session may end next
     if (m_session && !m_session->configuration().stacks.empty()) {
         m_workstation = new Workstation(m_session, m_theme, this);
+        m_workstation->shortcuts().add(m_keys);
         connect(m_workstation, &Workstation::stackChosen, this, &MainWindow::nameWindow);
         connect(m_workstation, &Workstation::compareAsked, this, &MainWindow::chooseComparison);
         setCentralWidget(m_workstation);
     } else {
-        auto *offer = new TextLabel(m_theme.font(15), m_theme.muted, this);
-        offer->setAlignment(Qt::AlignHCenter);
-        offer->setText(tr("Open a configuration or a recording (Ctrl+O), or drop one here."));
-        offer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-        setCentralWidget(offer);
+        buildWelcome();
     }
     nameWindow();
+}
+
+void MainWindow::buildWelcome() {
+    m_welcome = new Welcome(m_hasOutage ? Welcome::Outage::Bundled : Welcome::Outage::Missing, m_theme, this);
+    connect(m_welcome, &Welcome::outageAsked, this, &MainWindow::outageAsked);
+    connect(m_welcome, &Welcome::searchAsked, this, &MainWindow::searchAsked);
+    connect(m_welcome, &Welcome::openAsked, this, &MainWindow::chooseFile);
+    connect(m_welcome, &Welcome::startingFileAsked, this, &MainWindow::startingFileAsked);
+    setCentralWidget(m_welcome);
 }
 
 void MainWindow::nameWindow() {
@@ -81,18 +107,20 @@ void MainWindow::nameWindow() {
 }
 
 void MainWindow::addKeys() {
-    const auto add = [this](const QList<QKeySequence> &keys, auto call) {
-        auto *shortcut = new QShortcut(this);
-        shortcut->setKeys(keys);
-        connect(shortcut, &QShortcut::activated, this, call);
+    const auto add = [this](const QKeySequence &key, const QString &what, const Shortcuts::Call &call) {
+        m_keys.push_back({key.toString(QKeySequence::NativeText), what, call});
+        connect(new QShortcut(key, this), &QShortcut::activated, this, call);
     };
-    add({Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    add({Qt::Key_Escape}, [this] {
+    add(Qt::CTRL | Qt::Key_O, tr("Open a recording or a configuration"), [this] { chooseFile(); });
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_L, tr("Light or dark"), [this] { emit otherThemeAsked(); });
+    add(Qt::CTRL | Qt::Key_Comma, tr("Settings"), [this] { emit settingsAsked(); });
+    add(Qt::SHIFT | Qt::Key_F1, tr("About Spillway, and how it does"), [this] { emit aboutAsked(); });
+    add(Qt::Key_F11, tr("Full screen"), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    add(Qt::Key_Escape, tr("Leave full screen, drop what is tried or compared"), [this] {
         if (!m_workstation || !m_workstation->dropExtra())
             setWindowState(windowState() & ~Qt::WindowFullScreen);
     });
-    add({Qt::CTRL | Qt::Key_O}, [this] { chooseFile(); });
-    add({Qt::CTRL | Qt::Key_Q}, [this] { close(); });
+    add(Qt::CTRL | Qt::Key_Q, tr("Quit"), [this] { close(); });
 }
 
 void MainWindow::chooseFile() {

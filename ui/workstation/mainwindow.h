@@ -5,11 +5,13 @@
 #include "notifier.h"
 #include "session.h"
 #include "theme.h"
+#include "workstation/shortcuts.h"
 
 #include <QMainWindow>
 
 namespace spillway {
 
+class Welcome;
 class Workstation;
 
 class MainWindow : public QMainWindow {
@@ -20,12 +22,23 @@ public:
 
     void setSession(Session *session);
     void setTheme(const Theme &theme);
+    // Of time in view when a session begins.
+    void setSpan(Duration span) { m_span = span; }
+    // Whether the page without a session offers to play it.
+    void setHasOutage(bool hasOutage);
     // Its failed notices are shown here; what is opened there raises this window.
     void watch(Notifier *notifier);
-    Workstation *workstation() const { return m_workstation; }
+    Workstation *workstation() const { return m_workstation; } // null without a session
+    Welcome *welcome() const { return m_welcome; }             // null with one
 
 signals:
     void openRequested(const QString &path);
+    void outageAsked();
+    void searchAsked();
+    void startingFileAsked();
+    void settingsAsked();
+    void aboutAsked();
+    void otherThemeAsked(); // light instead of dark, or dark instead of light
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -33,6 +46,7 @@ protected:
 
 private:
     void build();
+    void buildWelcome();
     void nameWindow();
     void addKeys();
     void chooseFile();
@@ -42,7 +56,11 @@ private:
 
     Session *m_session;
     Theme m_theme;
+    bool m_hasOutage = false;
+    std::optional<Duration> m_span;
+    std::vector<Shortcuts::Entry> m_keys; // of its own
     Workstation *m_workstation = nullptr;
+    Welcome *m_welcome = nullptr;
 };
 
 } // namespace spillway

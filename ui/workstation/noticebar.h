@@ -19,12 +19,18 @@ class TextLabel;
 class NoticeBar : public QWidget {
     Q_OBJECT
 public:
+    struct Entry {
+        Notice notice;
+        QString why;
+    };
+
     explicit NoticeBar(const Theme &theme, QWidget *parent = nullptr);
 
     // Replaces what was shown for the same incident.
     void show(const Notice &notice, const QString &why);
     // The notice went on elsewhere: withdraws it if it is shown here.
     void withdraw(const QString &incident);
+    const std::vector<Entry> &entries() const { return m_entries; }
     int waiting() const { return static_cast<int>(m_entries.size()); }
 
 signals:
@@ -35,10 +41,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    struct Entry {
-        Notice notice;
-        QString why;
-    };
     void refresh();
 
     Theme m_theme;

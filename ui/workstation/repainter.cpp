@@ -1,8 +1,10 @@
 #include "workstation/repainter.h"
 
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QWidget>
 
+#include <algorithm>
 #include <utility>
 
 namespace spillway {
@@ -32,10 +34,14 @@ void Repainter::markAll() {
 }
 
 void Repainter::refreshVisible() {
+    QElapsedTimer took;
+    took.start();
     for (View &view : m_views) {
         if (view.dirty && view.widget->isVisible())
             refresh(view);
     }
+    m_cost.lastMs = static_cast<double>(took.nsecsElapsed()) / 1e6;
+    m_cost.worstMs = std::max(m_cost.worstMs, m_cost.lastMs);
     m_pause.start(Interval);
 }
 

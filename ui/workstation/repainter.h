@@ -24,6 +24,13 @@ public:
 
     void add(QWidget *view, std::function<void()> refresh);
 
+    // How long it took to bring the visible views up to date.
+    struct Cost {
+        double lastMs = 0;
+        double worstMs = 0;
+    };
+    const Cost &cost() const { return m_cost; }
+
 public slots:
     void markAll(); // dirty; refreshed soon
     void refreshVisible();
@@ -42,6 +49,7 @@ private:
     std::vector<View> m_views;
     QTimer m_pause; // running: the last round was less than an interval ago
     bool m_waiting = false;
+    Cost m_cost;
 };
 
 } // namespace spillway

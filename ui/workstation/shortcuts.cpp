@@ -63,10 +63,10 @@ void Shortcuts::addView() {
     inAreas({Qt::Key_Minus}, tr("Zoom out"), [window] { window->zoom(2); });
     inAreas({Qt::Key_0}, tr("Show all"), [window] { window->showAll(); });
     everywhere({Qt::CTRL | Qt::Key_Z}, tr("Take the last zoom or move back"), [window] { window->back(); });
-    for (int page = Workstation::OverviewPage; page <= Workstation::TimelinePage; ++page)
+    const QStringList pages = Workstation::pageNames();
+    for (int page = 0; page < pages.size(); ++page)
         everywhere({QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page))},
-                   tr("Page: %1").arg(m_workstation->pageName(page)),
-                   [this, page] { m_workstation->showPage(page); });
+                   tr("Page: %1").arg(pages[page]), [this, page] { m_workstation->showPage(page); });
 }
 
 void Shortcuts::addWork() {
@@ -78,13 +78,15 @@ void Shortcuts::addWork() {
     if (m_navigation->isReplay())
         everywhere({Qt::Key_C}, tr("Compare with another recording"),
                    [this] { emit m_workstation->compareAsked(); });
+    everywhere({Qt::CTRL | Qt::Key_F, Qt::Key_Slash}, tr("Find a stack"),
+               [this] { m_workstation->findStack(); });
+    everywhere({Qt::CTRL | Qt::Key_T}, tr("Numbers of the lanes as a table, or back"),
+               [this] { m_workstation->toggleNumbers(); });
     everywhere({Qt::Key_A}, tr("Acknowledge"), [this] { m_workstation->acknowledge(); });
     everywhere({Qt::CTRL | Qt::Key_C}, tr("Copy numbers and picture"),
                [this] { m_workstation->copyVisible(); });
-    note({Qt::CTRL | Qt::Key_O}, tr("Open a recording or a configuration"));
-    note({Qt::Key_F11}, tr("Full screen"));
-    note({Qt::Key_Escape}, tr("Leave full screen, drop what is tried or compared"));
-    note({Qt::CTRL | Qt::Key_Q}, tr("Quit"));
+    everywhere({Qt::CTRL | Qt::Key_K, Qt::CTRL | Qt::SHIFT | Qt::Key_P}, tr("All that can be done"),
+               [this] { m_workstation->openPalette(); });
     everywhere({Qt::Key_F1, Qt::Key_Question}, tr("These keys"), [this] { m_workstation->toggleKeySheet(); });
 }
 
@@ -95,19 +97,23 @@ void Shortcuts::addTape(Tape *tape) {
                [tape] { tape->toggleRecording(); });
 }
 
-void Shortcuts::note(const QList<QKeySequence> &keys, const QString &what) {
-    m_entries.push_back({keys.first().toString(QKeySequence::NativeText), what});
+void Shortcuts::note(const QList<QKeySequence> &keys, const QString &what, const Call &call) {
+    m_entries.push_back({keys.first().toString(QKeySequence::NativeText), what, call});
+}
+
+void Shortcuts::add(const std::vector<Entry> &entries) {
+    m_entries.insert(m_entries.end(), entries.begin(), entries.end());
 }
 
 void Shortcuts::everywhere(const QList<QKeySequence> &keys, const QString &what, const Call &call) {
-    note(keys, what);
+    note(keys, what, call);
     auto *shortcut = new QShortcut(m_workstation);
     shortcut->setKeys(keys);
     connect(shortcut, &QShortcut::activated, this, call);
 }
 
 void Shortcuts::inAreas(const QList<QKeySequence> &keys, const QString &what, const Call &call) {
-    note(keys, what);
+    note(keys, what, call);
     for (QWidget *area : m_areas) {
         auto *shortcut = new QShortcut(area);
         shortcut->setKeys(keys);

@@ -1,6 +1,6 @@
 #pragma once
 // The keys of a workstation, and what each does, in words: one table, so that the sheet that lists them
-// (F1) is complete. Owned by the workstation.
+// (F1) and the palette that does them (Ctrl+K) are complete. Owned by the workstation.
 
 #include <QKeySequence>
 #include <QObject>
@@ -20,9 +20,11 @@ class Workstation;
 class Shortcuts : public QObject {
     Q_OBJECT
 public:
+    using Call = std::function<void()>;
     struct Entry {
         QString keys;
         QString what;
+        Call call;
     };
 
     // Keys that a list or a button needs for itself work only where the time is shown, in `areas`. The
@@ -30,15 +32,16 @@ public:
     Shortcuts(Workstation *workstation, Navigation *navigation, Tape *tape, std::vector<QWidget *> areas);
 
     const std::vector<Entry> &entries() const { return m_entries; }
+    // What the window around it does by keys of its own.
+    void add(const std::vector<Entry> &entries);
 
 private:
-    using Call = std::function<void()>;
     void addTravel();
     void addLoopAndSpeed();
     void addView();
     void addWork();
     void addTape(Tape *tape);
-    void note(const QList<QKeySequence> &keys, const QString &what);
+    void note(const QList<QKeySequence> &keys, const QString &what, const Call &call);
     void everywhere(const QList<QKeySequence> &keys, const QString &what, const Call &call);
     void inAreas(const QList<QKeySequence> &keys, const QString &what, const Call &call);
 

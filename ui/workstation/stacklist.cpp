@@ -137,6 +137,24 @@ void StackList::choose(StackId stack) {
     setCurrentIndex(model()->index(stack, 0));
 }
 
+void StackList::setFilter(const QString &parts) {
+    const QStringList wanted = parts.split(u'|', Qt::SkipEmptyParts);
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const QString name = model()->index(row, 0).data(StackModel::NameRole).toString();
+        const bool fits = std::any_of(wanted.begin(), wanted.end(), [&](const QString &part) {
+            return name.contains(part.trimmed(), Qt::CaseInsensitive);
+        });
+        setRowHidden(row, !wanted.isEmpty() && !fits);
+    }
+    updateGeometry();
+}
+
+void StackList::chooseFirstShown() {
+    for (int row = 0; row < model()->rowCount(); ++row)
+        if (!isRowHidden(row))
+            return setCurrentIndex(model()->index(row, 0));
+}
+
 void StackList::currentChanged(const QModelIndex &current, const QModelIndex &previous) {
     QListView::currentChanged(current, previous);
     if (current.isValid())

@@ -15,6 +15,11 @@ public:
     StackList(const Session &session, const Theme &theme, QWidget *parent = nullptr);
 
     void choose(StackId stack);
+    void chooseFirstShown();
+
+public slots:
+    // Parts of names, of which one is enough: "shop|cart". Empty: all.
+    void setFilter(const QString &parts);
 
 signals:
     void stackChosen(spillway::StackId stack);

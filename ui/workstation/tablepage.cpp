@@ -25,7 +25,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override {
         const QString text = plainText(index.data().toString());
         const int width = static_cast<int>(figuresWidth(m_theme.font(13), text)) + 20;
-        return {width + (index.column() == 0 ? markRoom : 0), cellHeight};
+        return {width + (hasMark(index) ? markRoom : 0), cellHeight};
     }
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override {
@@ -34,7 +34,7 @@ public:
         painter->save();
         if (option.state & QStyle::State_Selected)
             painter->fillRect(box, m_theme.raised);
-        if (index.column() == 0) {
+        if (hasMark(index)) {
             drawState(*painter, QRectF(box.left() + 8, box.center().y() - 5, 10, 10), m_theme,
                       m_healthOf(index));
             box.setLeft(box.left() + markRoom);
@@ -46,6 +46,8 @@ public:
     }
 
 private:
+    bool hasMark(const QModelIndex &index) const { return index.column() == 0 && m_healthOf; }
+
     TablePage::HealthOf m_healthOf;
     Theme m_theme;
 };

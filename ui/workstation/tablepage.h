@@ -16,7 +16,7 @@ class TablePage : public QTableView {
 public:
     using HealthOf = std::function<Health(const QModelIndex &)>;
 
-    // `wideColumn` takes the room that is left.
+    // `wideColumn` takes the room that is left. Rows without a state have a null `healthOf`.
     TablePage(QAbstractItemModel *model, const QString &name, const HealthOf &healthOf, int wideColumn,
               const Theme &theme, QWidget *parent = nullptr);
 

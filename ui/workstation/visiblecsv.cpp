@@ -1,5 +1,9 @@
 #include "workstation/visiblecsv.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,6 +14,10 @@ constexpr Metric metrics[] = {
     Metric::HitRatio,  Metric::Load,          Metric::LoadUsual,      Metric::LoadTraffic,
     Metric::LoadCache, Metric::LoadQueryCost, Metric::LoadBackground, Metric::LoadAtUsualHitRatio,
     Metric::Lookups,   Metric::Misses,        Metric::Evictions,      Metric::Expiries};
+}
+
+std::span<const Metric> laneMetrics() {
+    return metrics;
 }
 
 QByteArray visibleCsv(const History &history, StackId stack, const TimeSpan &shown) {
@@ -35,6 +43,14 @@ QByteArray visibleCsv(const History &history, StackId stack, const TimeSpan &sho
         csv += '\n';
     }
     return csv;
+}
+
+void copyToClipboard(const QByteArray &csv, const QImage &picture) {
+    auto *copied = new QMimeData;
+    copied->setText(QString::fromLatin1(csv));
+    copied->setData(QStringLiteral("text/csv"), csv);
+    copied->setImageData(picture);
+    QGuiApplication::clipboard()->setMimeData(copied);
 }
 
 } // namespace spillway

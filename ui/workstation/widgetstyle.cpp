@@ -44,6 +44,11 @@ QMenu::item:selected { background: {line}; }
 QToolTip { background: {raised}; color: {text}; border: 1px solid {line}; padding: 3px; }
 QLineEdit { background: {background}; color: {text}; border: 1px solid {line}; border-radius: 5px; padding: 5px 8px; }
 QLineEdit:focus { border-color: {cache}; }
+QLabel, QCheckBox { color: {text}; background: transparent; }
+QCheckBox:focus { color: {cache}; }
+QComboBox { background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 5px; padding: 5px 10px; }
+QComboBox:focus { border-color: {cache}; }
+QComboBox QAbstractItemView { background: {raised}; color: {text}; selection-background-color: {line}; selection-color: {text}; }
 QDialog { background: {panel}; color: {text}; }
 )");
 

@@ -3,13 +3,12 @@
 #include "alertmodel.h"
 #include "charts/plane.h"
 #include "counterpart.h"
-#include "health.h"
 #include "plaintext.h"
 #include "player.h"
 #include "textlabel.h"
 #include "timelinemodel.h"
 #include "workstation/alertspanel.h"
-#include "workstation/endpointlist.h"
+#include "workstation/commandpalette.h"
 #include "workstation/entryline.h"
 #include "workstation/evidencepanel.h"
 #include "workstation/keysheet.h"
@@ -17,10 +16,12 @@
 #include "workstation/marks.h"
 #include "workstation/navigation.h"
 #include "workstation/noticebar.h"
+#include "workstation/numbersmodel.h"
 #include "workstation/overviewstrip.h"
+#include "workstation/pages.h"
 #include "workstation/questions.h"
 #include "workstation/shortcuts.h"
-#include "workstation/stacklist.h"
+#include "workstation/sidecolumn.h"
 #include "workstation/tablepage.h"
 #include "workstation/timebar.h"
 #include "workstation/topbar.h"
@@ -29,10 +30,7 @@
 #include "workstation/whatif.h"
 #include "workstation/widgetstyle.h"
 
-#include <QApplication>
 #include <QBoxLayout>
-#include <QClipboard>
-#include <QMimeData>
 #include <QPainter>
 #include <QStackedWidget>
 
@@ -42,16 +40,9 @@ namespace spillway {
 
 namespace {
 
-constexpr int sideWidth = 220;
 constexpr int rightWidth = 384;
 constexpr int frameWidth = 4;       // around a replay
 constexpr double stepsOfDrag = 200; // half a percent each
-
-Health severityHealth(const QModelIndex &index) {
-    if (index.data(AlertModel::StateRole).value<AlertState>() == AlertState::Resolved)
-        return Health::Healthy;
-    return healthOf(index.data(AlertModel::SeverityRole).value<Severity>());
-}
 
 } // namespace
 
@@ -60,8 +51,8 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     , m_session(session)
     , m_theme(theme)
     , m_navigation(new Navigation(session, &m_window, this))
-    , m_top(new TopBar(*session, {pageName(OverviewPage), pageName(AlertsPage), pageName(TimelinePage)},
-                       theme, this))
+    , m_top(new TopBar(*session, pageNames(), theme, this))
+    , m_side(new SideColumn(*session, theme, this))
     , m_notices(new NoticeBar(theme, this))
     , m_banner(new VerdictBanner(*session, theme, this))
     , m_pages(new QStackedWidget(this))
@@ -69,12 +60,14 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     , m_counterpart(new Counterpart(this))
     , m_whatIf(new WhatIf(*session, theme, this))
     , m_questions(new Questions(session, m_navigation, m_whatIf, new EntryLine(theme, this)))
-    , m_keySheet(new KeySheet(theme, this)) {
+    , m_keySheet(new KeySheet(theme, this))
+    , m_palette(new CommandPalette(theme, this)) {
     setPalette(theme.palette());
     setStyleSheet(widgetStyle(theme));
     m_pages->addWidget(makeOverview());
     m_pages->addWidget(makeAlerts());
     m_pages->addWidget(makeTimeline());
+    m_pages->addWidget(makeNumbers());
 
     auto *main = new QVBoxLayout;
     main->setContentsMargins(16, 14, 16, 14);
@@ -85,7 +78,7 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     main->addWidget(m_timeBar);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(0);
-    columns->addWidget(makeSideColumn());
+    columns->addWidget(m_side);
     columns->addLayout(main, 1);
     auto *layout = new QVBoxLayout(this);
     const int frame = session->mode() == Session::Mode::Replay ? frameWidth : 0;
@@ -102,36 +95,8 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     addViews();
     m_shortcuts = new Shortcuts(this, m_navigation, session->tape(), {m_lanes, m_plane, m_timeBar});
     followTime();
-    m_stacks->choose(0);
+    chooseStack(0);
     m_lanes->setFocus();
-}
-
-QWidget *Workstation::makeSideColumn() {
-    auto *side = new QWidget(this);
-    side->setFixedWidth(sideWidth);
-    side->setAutoFillBackground(true);
-    QPalette palette = m_theme.palette();
-    palette.setColor(QPalette::Window, m_theme.panel);
-    side->setPalette(palette);
-    const auto heading = [&] {
-        auto *label = new TextLabel(m_theme.font(11, QFont::DemiBold), m_theme.muted, side);
-        label->setContentsMargins(16, 0, 8, 0);
-        return label;
-    };
-    TextLabel *stacksTitle = heading();
-    stacksTitle->setText(tr("STACKS"));
-    m_endpointsTitle = heading();
-    m_stacks = new StackList(*m_session, m_theme, side);
-    m_endpoints = new EndpointList(*m_session, m_theme, side);
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 16, 0, 8);
-    layout->setSpacing(8);
-    layout->addWidget(stacksTitle);
-    layout->addWidget(m_stacks);
-    layout->addSpacing(8);
-    layout->addWidget(m_endpointsTitle);
-    layout->addWidget(m_endpoints, 1);
-    return side;
 }
 
 QWidget *Workstation::makeOverview() {
@@ -156,10 +121,7 @@ QWidget *Workstation::makeOverview() {
 }
 
 QWidget *Workstation::makeAlerts() {
-    auto *model = new AlertModel(m_session, this);
-    auto *page = new TablePage(model, tr("Alerts of all stacks"), severityHealth, AlertModel::DemotedBecause,
-                               m_theme, this);
-    page->setEmptyText(tr("No alert is pending or firing."));
+    TablePage *page = alertsPage(m_session, m_theme, this);
     connect(page, &TablePage::activated, this, [this](const QModelIndex &index) {
         chooseStack(static_cast<StackId>(index.data(AlertModel::StackIdRole).toInt()));
         showPage(OverviewPage);
@@ -168,17 +130,17 @@ QWidget *Workstation::makeAlerts() {
 }
 
 QWidget *Workstation::makeTimeline() {
-    auto *model = new TimelineModel(m_session, this);
-    const auto healthOfRow = [](const QModelIndex &index) {
-        return index.data(TimelineModel::HealthRole).value<Health>();
-    };
-    auto *page = new TablePage(model, tr("Timeline"), healthOfRow, TimelineModel::Text, m_theme, this);
-    page->setEmptyText(tr("Nothing has happened yet."));
+    TablePage *page = timelinePage(m_session, m_theme, this);
     connect(page, &TablePage::activated, this, [this](const QModelIndex &index) {
         m_navigation->scrub(Instant::fromMs(index.data(TimelineModel::AtRole).toLongLong()));
         showPage(OverviewPage);
     });
     return page;
+}
+
+QWidget *Workstation::makeNumbers() {
+    m_numbers = new NumbersModel(m_session, this);
+    return numbersPage(m_numbers, m_theme, this);
 }
 
 void Workstation::connectSession() {
@@ -226,7 +188,7 @@ void Workstation::connectWhatIf() {
 
 void Workstation::connectPanels() {
     connect(m_top, &TopBar::pageChosen, this, &Workstation::showPage);
-    connect(m_stacks, &StackList::stackChosen, this, &Workstation::chooseStack);
+    connect(m_side, &SideColumn::stackChosen, this, &Workstation::chooseStack);
     connect(m_banner, &VerdictBanner::acknowledgeAsked, this, &Workstation::acknowledge);
     connect(m_banner, &VerdictBanner::evidenceAsked, this, [this] {
         showPage(OverviewPage);
@@ -247,7 +209,9 @@ void Workstation::addViews() {
     m_repainter.add(m_top, [this] { m_top->refresh(); });
     m_repainter.add(m_banner, [this] { m_banner->refresh(); });
     m_repainter.add(m_lanes, [this] { m_lanes->refresh(); });
+    m_repainter.add(m_evidence, [this] { m_evidence->refresh(); });
     m_repainter.add(m_plane, [this] { refreshPlane(); });
+    m_repainter.add(m_pages->widget(NumbersPage), [this] { m_numbers->show(m_stack, m_window.shown()); });
     m_repainter.add(m_timeBar, [this] { m_timeBar->refresh(); });
 }
 
@@ -256,19 +220,16 @@ QString Workstation::stackName() const {
     return m_stack < stacks.size() ? stacks[m_stack].name : QString();
 }
 
-QString Workstation::pageName(int page) const {
-    const QString names[] = {tr("Overview"), tr("Alerts"), tr("Timeline")};
-    return names[page];
+QStringList Workstation::pageNames() {
+    return {tr("Overview"), tr("Alerts"), tr("Timeline"), tr("Numbers")};
 }
 
 void Workstation::chooseStack(StackId stack) {
     if (stack >= m_session->configuration().stacks.size())
         return;
     m_stack = stack;
-    m_stacks->choose(stack);
+    m_side->setStack(stack);
     m_top->setStackName(stackName());
-    m_endpointsTitle->setText(tr("ENDPOINTS OF %1").arg(plainText(stackName(), 40)));
-    m_endpoints->setStack(stack);
     m_banner->setStack(stack);
     m_lanes->setStack(stack);
     m_plane->setSource(&m_session->engine().history());
@@ -297,6 +258,23 @@ void Workstation::refreshPlane() {
 void Workstation::showPage(int page) {
     m_pages->setCurrentIndex(page);
     m_top->setPage(page);
+}
+
+Workstation::Place Workstation::place() const {
+    return {m_stack, m_pages->currentIndex(), m_window.shown(), m_window.mode()};
+}
+
+void Workstation::goTo(const Place &place) {
+    chooseStack(place.stack);
+    showPage(place.page);
+    if (place.mode == TimeWindow::Mode::Following)
+        setSpan(place.shown.length());
+    else
+        m_window.show(place.shown.from, place.shown.to);
+}
+
+void Workstation::setSpan(Duration span) {
+    m_window.zoom(static_cast<double>(span.count()) / static_cast<double>(m_window.shown().length().count()));
 }
 
 void Workstation::acknowledge() {
@@ -353,13 +331,26 @@ void Workstation::toggleKeySheet() {
     m_keySheet->toggle(m_shortcuts->entries());
 }
 
+void Workstation::openPalette() {
+    std::vector<Shortcuts::Entry> entries = m_shortcuts->entries();
+    const auto &stacks = m_session->configuration().stacks;
+    for (StackId stack = 0; stack < stacks.size(); ++stack)
+        entries.push_back({QString(), tr("Stack: %1").arg(plainText(stacks[stack].name, 60)),
+                           [this, stack] { chooseStack(stack); }});
+    m_palette->open(entries);
+}
+
+void Workstation::findStack() {
+    m_side->find();
+}
+
+void Workstation::toggleNumbers() {
+    showPage(m_pages->currentIndex() == NumbersPage ? OverviewPage : NumbersPage);
+}
+
 void Workstation::copyVisible() {
-    auto *copied = new QMimeData;
-    const QByteArray csv = visibleCsv(m_session->engine().history(), m_stack, m_window.shown());
-    copied->setText(QString::fromLatin1(csv));
-    copied->setData(QStringLiteral("text/csv"), csv);
-    copied->setImageData(m_lanes->grab().toImage());
-    QApplication::clipboard()->setMimeData(copied);
+    copyToClipboard(visibleCsv(m_session->engine().history(), m_stack, m_window.shown()),
+                    m_lanes->grab().toImage());
 }
 
 void Workstation::refreshNow() {

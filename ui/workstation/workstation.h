@@ -15,18 +15,18 @@ class QStackedWidget;
 namespace spillway {
 
 class AlertsPanel;
+class CommandPalette;
 class Counterpart;
-class EndpointList;
 class EvidencePanel;
 class KeySheet;
 class LaneStack;
 class Navigation;
 class NoticeBar;
+class NumbersModel;
 class Plane;
 class Questions;
 class Shortcuts;
-class StackList;
-class TextLabel;
+class SideColumn;
 class TimeBar;
 class TopBar;
 class VerdictBanner;
@@ -35,15 +35,28 @@ class WhatIf;
 class Workstation : public QWidget {
     Q_OBJECT
 public:
-    enum Page { OverviewPage, AlertsPage, TimelinePage };
+    enum Page { OverviewPage, AlertsPage, TimelinePage, NumbersPage };
 
     Workstation(Session *session, const Theme &theme, QWidget *parent = nullptr);
 
+    // What the user looks at.
+    struct Place {
+        StackId stack;
+        int page;
+        TimeSpan shown;
+        TimeWindow::Mode mode;
+    };
+    Place place() const;
+    void goTo(const Place &place);
+    void setSpan(Duration span); // of time in view
+
     StackId stack() const { return m_stack; }
     QString stackName() const;
-    QString pageName(int page) const;
+    static QStringList pageNames();
     TimeWindow &window() { return m_window; }
+    const Repainter &repainter() const { return m_repainter; }
     NoticeBar &notices() { return *m_notices; }
+    Shortcuts &shortcuts() { return *m_shortcuts; }
 
 public slots:
     void chooseStack(spillway::StackId stack);
@@ -56,6 +69,9 @@ public slots:
     void compareWith(const QString &recording);
     bool dropExtra(); // what is tried out or compared with; false: there was none
     void toggleKeySheet();
+    void openPalette();
+    void findStack();
+    void toggleNumbers(); // the table of what the lanes show
     void copyVisible();
     // Everything that is visible, from the session as it is now.
     void refreshNow();
@@ -68,10 +84,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *makeSideColumn();
     QWidget *makeOverview();
     QWidget *makeAlerts();
     QWidget *makeTimeline();
+    QWidget *makeNumbers();
     void connectSession();
     void connectPlayer();
     void connectWhatIf();
@@ -89,12 +105,11 @@ private:
     Repainter m_repainter;
     StackId m_stack = 0;
     TopBar *m_top;
-    StackList *m_stacks;
-    TextLabel *m_endpointsTitle;
-    EndpointList *m_endpoints;
+    SideColumn *m_side;
     NoticeBar *m_notices;
     VerdictBanner *m_banner;
     QStackedWidget *m_pages;
+    NumbersModel *m_numbers;
     LaneStack *m_lanes;
     Plane *m_plane;
     EvidencePanel *m_evidence;
@@ -104,6 +119,7 @@ private:
     WhatIf *m_whatIf;
     Questions *m_questions;
     KeySheet *m_keySheet;
+    CommandPalette *m_palette;
     Shortcuts *m_shortcuts;
 };
 
