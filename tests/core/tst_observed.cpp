@@ -41,11 +41,18 @@ private slots:
         QCOMPARE(seen.span(), Duration(30s));
         QCOMPARE(seen.settings().value(QStringLiteral("timeout")), QStringLiteral("30"));
     }
+    void aRareFigureIsFollowedBetweenItsOwnFrames() {
+        Observed seen;
+        seen.note(Rare::SlowCommands, 10, Instant::fromMs(0));
+        for (int second = 0; second < 15; ++second)
+            seen.add(frame(second, 100 * second, 5));
+        seen.note(Rare::SlowCommands, 40, Instant::fromMs(15'000));
+        QCOMPARE(seen.perSecond(Rare::SlowCommands), std::optional(2.0));
+    }
     void aFailureIsNoReading() {
         Observed seen;
         seen.add(frame(0, 100, 5));
-        seen.add({Instant::fromMs(10'000), 0, 1ms, Failure{FailureKind::Refused, QStringLiteral("no"), {}}},
-                 true);
+        seen.add({Instant::fromMs(10'000), 0, 1ms, Failure{FailureKind::Refused, QStringLiteral("no"), {}}});
         QCOMPARE(seen.readings(), 1);
         QCOMPARE(seen.failures(), 1);
         QCOMPARE(seen.span(), Duration(0s));

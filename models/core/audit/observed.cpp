@@ -15,9 +15,8 @@ void Observed::add(const Frame &frame) {
     else if (reading.identity != m_identity)
         ++m_restarts;
     m_identity = reading.identity;
-    const double seconds = toSeconds(frame.at - m_to);
     for (const FieldValue &entry : reading.fields())
-        note(Figure::of(entry.field), entry.value, seconds);
+        note(Figure::of(entry.field), entry.value, frame.at);
     for (auto setting = reading.settings.begin(); setting != reading.settings.end(); ++setting)
         if (QString &known = m_settings[setting.key()]; known != setting.value())
             known = setting.value();
@@ -26,17 +25,18 @@ void Observed::add(const Frame &frame) {
 }
 
 // A counter that falls began anew: that interval does not count.
-void Observed::note(Figure figure, double value, double secondsSinceLast) {
+void Observed::note(Figure figure, double value, Instant at) {
     Tally &tally = m_tallies[figure.index()];
     if (tally.count++ == 0) {
         tally.first = value;
         tally.highest = value;
     } else if (value >= tally.latest) {
         tally.gained += value - tally.latest;
-        tally.seconds += secondsSinceLast;
+        tally.seconds += toSeconds(at - tally.at);
     }
     tally.highest = std::max(tally.highest, value);
     tally.latest = value;
+    tally.at = at;
 }
 
 std::optional<double> Observed::first(Figure figure) const {

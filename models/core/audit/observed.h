@@ -14,7 +14,7 @@ class Observed {
 public:
     // Frames of one endpoint, in order.
     void add(const Frame &frame);
-    void note(Figure figure, double value, double secondsSinceLast);
+    void note(Figure figure, double value, Instant at);
 
     int readings() const { return m_readings; }
     int failures() const { return m_failures; }
@@ -36,6 +36,7 @@ private:
         int count = 0;
         double first = 0;
         double latest = 0;
+        Instant at; // of the latest; a figure may be missing in most frames
         double highest = 0;
         double gained = 0;
         double seconds = 0; // in which it was followed
