@@ -10,7 +10,8 @@
 namespace spillway {
 
 namespace {
-constexpr int side = 11; // free room left and right of the word
+constexpr int side = 11;       // free room left and right of the word
+constexpr double readable = 5; // 4.5, and what smoothed edges take away
 constexpr int dotRoom = 13;
 } // namespace
 
@@ -51,7 +52,8 @@ void Pill::paintEvent(QPaintEvent *) {
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(hasFocus() ? QPen(m_theme.text, 1.5) : QPen(Qt::NoPen));
     const double strength = isDown() ? 0.45 : underMouse() && isEnabled() ? 0.36 : 0.26;
-    painter.setBrush(blended(m_theme.panel, m_colour, strength));
+    const QColor ground = blended(m_theme.panel, m_colour, strength);
+    painter.setBrush(ground);
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     qreal x = side;
     painter.setPen(m_colour);
@@ -60,6 +62,8 @@ void Pill::paintEvent(QPaintEvent *) {
         painter.drawEllipse(QPointF(x + 3.5, box.center().y()), 3.5, 3.5);
         x += dotRoom;
     }
+    // Words need more contrast with their ground than the dot does.
+    painter.setPen(contrast(m_colour, ground) >= readable ? m_colour : blended(m_colour, m_theme.text, 0.5));
     const QFontMetricsF metrics(font());
     drawFigures(painter, {x, std::round((height() + metrics.capHeight()) / 2)}, font(), text());
 }
