@@ -99,7 +99,8 @@ QString escaped(QString text) {
 } // namespace
 
 QStringList auditText(const AuditReport &report) {
-    QStringList lines{QStringLiteral("Judged at %1 on %2").arg(report.at.toIso(), report.basis), QString()};
+    QStringList lines = wrapped(QStringLiteral("Judged at %1 on ").arg(report.at.toIso()), report.basis);
+    lines << QString();
     QString group;
     for (const Finding &finding : report.findings) {
         if (finding.ruling != Ruling::Fail)

@@ -51,7 +51,8 @@ void TestAuditCommand::findsTheMisconfigurationOfTheOutage() {
     QVERIFY2(text.contains(u"R23 cache-1 Changed settings"), ended.out.constData());
     QVERIFY2(text.contains(u"maxmemory went from 4 GiB to 400 MiB"), ended.out.constData());
     QVERIFY2(text.contains(u"CONFIG SET maxmemory 4294967296"), ended.out.constData());
-    QVERIFY2(text.contains(u"R04 cache-1 Working set"), ended.out.constData());
+    // At ten the evictions had not yet lasted for the ten minutes that R04 wants.
+    QCOMPARE(text.contains(u"R04 cache-1 Working set"), options.isEmpty());
     QVERIFY2(text.contains(u"X01 checkout"), ended.out.constData());
 }
 

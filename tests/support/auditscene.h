@@ -2,7 +2,7 @@
 // A stack of two servers, played from one line of text for each, so that a rule of the audit can be shown
 // what it judges:  "maxmemory=4e9 keyspace_hits+=950|400 keys=100>200 @maxmemory-policy=allkeys-lru"
 //   name=5 a gauge, =5>9 rising evenly, =5|9 in phases of equal length; name+=3 a counter per second,
-//   +=3|30 in phases; @name=text a setting, also in phases.
+//   +=3|30 in phases; took=300 the milliseconds of a poll; @name=text a setting, also in phases.
 
 #include "audit/auditor.h"
 
@@ -32,9 +32,11 @@ public:
         const qint64 steps = length / every;
         for (qint64 step = 0; step <= steps; ++step)
             for (size_t i = 0; i < m_servers.size(); ++i) {
-                const Frame frame{Instant::fromMs(1'700'000'000'000) + step * every,
-                                  static_cast<EndpointId>(i), std::chrono::milliseconds(1),
-                                  answer(i, static_cast<double>(step) / static_cast<double>(steps + 1))};
+                const Instant at = Instant::fromMs(1'700'000'000'000) + step * every;
+                const double progress = static_cast<double>(step) / static_cast<double>(steps + 1);
+                m_took = Duration(1);
+                Outcome<Reading> outcome = answer(i, at, progress);
+                const Frame frame{at, static_cast<EndpointId>(i), m_took, std::move(outcome)};
                 m_engine.consume(frame);
                 m_auditor.observe(frame);
             }
@@ -72,7 +74,7 @@ private:
     }
 
     // "down" in place of a reading is a failure.
-    Outcome<Reading> answer(size_t index, double progress) {
+    Outcome<Reading> answer(size_t index, Instant at, double progress) {
         const Server &server = m_servers[index];
         Reading reading;
         reading.version = server.version;
@@ -84,6 +86,10 @@ private:
             const QString value = phase(word.mid(equals + (counts ? 2 : 1)), progress);
             if (value == u"down")
                 return Failure{FailureKind::Refused, QStringLiteral("connection refused"), {}};
+            if (name == u"took") {
+                m_took = Duration(value.toLongLong());
+                continue;
+            }
             if (name == u"identity") {
                 reading.identity = value;
                 continue;
@@ -99,7 +105,7 @@ private:
                 if (figure->index() < Figure::fields)
                     reading.set(static_cast<Field>(figure->index()), number);
                 else // as a probe would deliver it
-                    m_auditor.observed()[index].note(*figure, number, toSeconds(every));
+                    m_auditor.observed()[index].note(*figure, number, at);
             };
             if (counts)
                 set(m_counters[index][name] += value.toDouble() * toSeconds(every));
@@ -115,6 +121,7 @@ private:
     std::vector<QMap<QString, double>> m_counters;
     Engine m_engine;
     Auditor m_auditor;
+    Duration m_took{1}; // by the poll that is being made
 };
 
 } // namespace spillway

@@ -80,7 +80,17 @@ std::vector<Instant> restarts(const AuditCase &at, const std::vector<EndpointId>
     return moments;
 }
 
+// The longest time that a cache or a database of the stack was watched.
+Duration watched(const AuditCase &at, const std::vector<EndpointId> &of) {
+    Duration longest{0};
+    for (const EndpointId id : of)
+        longest = std::max(longest, seen(at, id).span());
+    return longest;
+}
+
 Judgement restartsApart(const AuditCase &at) { // X03
+    if (watched(at, stackOf(at).caches) < 1min || watched(at, stackOf(at).databases) < 1min)
+        return notKnown(QStringLiteral("needs a minute of both a cache and a database"));
     for (const Instant cache : restarts(at, stackOf(at).caches))
         for (const Instant database : restarts(at, stackOf(at).databases))
             if (std::chrono::abs(cache - database) < 1h)
@@ -97,6 +107,8 @@ Judgement isSeen(const AuditCase &at) { // X04
             lines << QStringLiteral("%1 for %2 from %3: %4")
                          .arg(at.engine.configuration().endpoints[gap.endpoint].name,
                               formatDuration(gap.to - gap.from), gap.from.toIso(), gap.reason);
+    if (lines.isEmpty() && watched(at, stackOf(at).caches) < 5min)
+        return notKnown(QStringLiteral("watched for less than 5 minutes"));
     if (lines.isEmpty())
         return passed(QStringLiteral("no gap of the caches was longer than 5 minutes"));
     return failed(lines.front(), lines.mid(1));
