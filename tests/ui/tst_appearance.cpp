@@ -24,6 +24,7 @@ public:
     }
     ~FakePortal() override { QDBusConnection::disconnectFromBus(QStringLiteral("portal")); }
     bool isThere() const { return m_isThere; }
+    bool wasRead() const { return m_wasRead; }
     void prefer(uint scheme) {
         m_scheme = scheme;
         emit SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
@@ -32,6 +33,7 @@ public:
 
 public slots:
     QDBusVariant Read(const QString &, const QString &) {
+        m_wasRead = true;
         return QDBusVariant(QVariant::fromValue(QDBusVariant(m_scheme)));
     }
 
@@ -40,6 +42,7 @@ signals:
 
 private:
     bool m_isThere = false;
+    bool m_wasRead = false;
     uint m_scheme = 1;
 };
 
@@ -61,6 +64,7 @@ void TestAppearance::followsTheDesktop() {
     FakePortal portal(bus.address());
     QVERIFY(portal.isThere());
     Appearance appearance(ThemeChoice::Desktop, bus.address());
+    QTRY_VERIFY(portal.wasRead()); // what it prefers later is a change
     QTRY_VERIFY(appearance.theme().isDark());
     QSignalSpy changed(&appearance, &Appearance::changed);
     portal.prefer(2);

@@ -66,18 +66,25 @@ QRect within(const QWidget &screen, const QWidget &part, const QRect &area) {
     return QRect(part.mapTo(&screen, area.topLeft()), area.size()).intersected(screen.rect());
 }
 
+// The sheet of keys lies over what it explains.
+bool isCovered(const QWidget &screen, const QWidget &part) {
+    const QWidget *top = screen.childAt(part.mapTo(&screen, part.rect().center()));
+    return top && top != &part && !part.isAncestorOf(top) && !top->isAncestorOf(&part);
+}
+
 std::vector<Text> textsOf(const QWidget &screen) {
     std::vector<Text> texts;
     for (const TextLabel *label : screen.findChildren<TextLabel *>())
-        if (label->isVisible() && !label->text().isEmpty())
+        if (label->isVisible() && !label->text().isEmpty() && !isCovered(screen, *label))
             texts.push_back({label->text(), within(screen, *label, label->rect())});
     for (const QAbstractButton *button : screen.findChildren<QAbstractButton *>())
-        if (button->isVisible() && button->isEnabled() && !button->text().isEmpty())
+        if (button->isVisible() && button->isEnabled() && !button->text().isEmpty() &&
+            !isCovered(screen, *button))
             texts.push_back({button->text(), within(screen, *button, button->rect().adjusted(6, 6, -6, -6))});
     for (const QAbstractItemView *list : screen.findChildren<QAbstractItemView *>()) {
         for (int row = 0; list->isVisible() && list->model() && row < list->model()->rowCount(); ++row) {
             const QRect box = list->visualRect(list->model()->index(row, 0));
-            if (list->viewport()->rect().contains(box))
+            if (list->viewport()->rect().contains(box) && !isCovered(screen, *list->viewport()))
                 texts.push_back({QStringLiteral("row %1 of %2").arg(row).arg(list->accessibleName()),
                                  within(screen, *list->viewport(), box)});
         }
