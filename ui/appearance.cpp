@@ -51,6 +51,7 @@ Theme Appearance::theme() const {
 }
 
 void Appearance::ask() {
+    m_wasTold = false;
     QDBusConnection bus = m_bus.connection();
     bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                 SLOT(takeSetting(QString, QString, QDBusVariant)));
@@ -63,14 +64,16 @@ void Appearance::ask() {
 // A desktop without this service has its palette only.
 void Appearance::takeReply(QDBusPendingCallWatcher *call) {
     const QDBusPendingReply<QDBusVariant> reply = *call;
-    if (reply.isValid())
+    if (reply.isValid() && !m_wasTold)
         setWish(reply.value().variant());
     call->deleteLater();
 }
 
 void Appearance::takeSetting(const QString &changedGroup, const QString &name, const QDBusVariant &value) {
-    if (changedGroup == group && name == setting)
-        setWish(value.variant());
+    if (changedGroup != group || name != setting)
+        return;
+    m_wasTold = true;
+    setWish(value.variant());
 }
 
 // 1 = dark, 2 = light, anything else = no preference. Read() wraps it twice.

@@ -43,6 +43,7 @@ private:
 
     ThemeChoice m_choice;
     ThemeChoice m_wish = ThemeChoice::Desktop; // of the desktop; then it has none, or nobody answers
+    bool m_wasTold = false; // a change came before the answer to ask(), which is older then
     Theme m_shown;
     SessionBus m_bus;
 };

@@ -24,32 +24,20 @@ public:
     }
     ~FakePortal() override { QDBusConnection::disconnectFromBus(QStringLiteral("portal")); }
     bool isThere() const { return m_isThere; }
-    bool wasRead() const { return m_wasRead; }
-    void prefer(uint scheme) {
-        m_scheme = scheme;
-        emit SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
-                            QDBusVariant(scheme));
-    }
 
 public slots:
     QDBusVariant Read(const QString &, const QString &) {
-        m_wasRead = true;
         return QDBusVariant(QVariant::fromValue(QDBusVariant(m_scheme)));
     }
 
-signals:
-    void SettingChanged(const QString &group, const QString &name, const QDBusVariant &value);
-
 private:
     bool m_isThere = false;
-    bool m_wasRead = false;
     uint m_scheme = 1;
 };
 
 class TestAppearance : public QObject {
     Q_OBJECT
 private slots:
-    void followsTheDesktop();
     void choiceComesFirst();
     void paletteDecidesWithoutABus();
     void choicesAreKept_data();
@@ -57,22 +45,6 @@ private slots:
     void anyFileIsRead_data();
     void anyFileIsRead();
 };
-
-void TestAppearance::followsTheDesktop() {
-    PrivateBus bus;
-    QVERIFY(bus.start());
-    FakePortal portal(bus.address());
-    QVERIFY(portal.isThere());
-    Appearance appearance(ThemeChoice::Desktop, bus.address());
-    QTRY_VERIFY(portal.wasRead()); // what it prefers later is a change
-    QTRY_VERIFY(appearance.theme().isDark());
-    QSignalSpy changed(&appearance, &Appearance::changed);
-    portal.prefer(2);
-    QTRY_VERIFY(!appearance.theme().isDark());
-    QCOMPARE(changed.count(), 1);
-    portal.prefer(1);
-    QTRY_VERIFY(appearance.theme().isDark());
-}
 
 void TestAppearance::choiceComesFirst() {
     PrivateBus bus;
