@@ -68,6 +68,7 @@ void TestWelcome::showsFindingsAsText() {
     welcome.setFindings({{Welcome::Finding::Kind::Absence, QStringLiteral("asking")}});
     welcome.setFindings({{Welcome::Finding::Kind::News, QStringLiteral(u"Redis <b>7</b>\u202e\x1b")},
                          {Welcome::Finding::Kind::Absence, QStringLiteral("no MySQL on port 3306")}});
+    QCoreApplication::processEvents(); // the layout shows what was added
     QStringList words;
     for (const TextLabel *label : welcome.findChildren<TextLabel *>())
         if (label->isVisible())
