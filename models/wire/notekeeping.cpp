@@ -16,12 +16,16 @@ namespace {
 constexpr qint64 mostBytesBeside = 4 << 20;
 constexpr int longestLine = 16 << 10;
 
-// Somebody may still write into it, or it may have lost something: then it stays as it is.
+// Somebody may still write into it, or it may have lost something, or it was generated and is handed
+// out to everybody: then it stays as it is.
 bool mayBeChanged(const QString &path) {
     if (!QFileInfo(path).isWritable() || !QFileInfo(QFileInfo(path).absolutePath()).isWritable())
         return false;
     const auto file = RecordingFile::open(path);
-    return file && (*file)->lastSequence() && !(*file)->isDamaged() && (*file)->remarks().isEmpty();
+    if (!file || !(*file)->lastSequence() || (*file)->isDamaged() || !(*file)->remarks().isEmpty())
+        return false;
+    const auto head = (*file)->head();
+    return head && !head->configuration.simulated;
 }
 
 bool putInto(const QString &path, const RecordingNote &note) {

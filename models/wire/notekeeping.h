@@ -1,7 +1,7 @@
 #pragma once
 // Notes that are added to a recording when it is looked at again. They go into the file if it is whole,
-// finished and may be written, and otherwise into NAME.notes beside it: one JSON object a line. Called
-// by the player; waits for the disk.
+// finished, was not generated and may be written, and otherwise into NAME.notes beside it: one JSON
+// object a line. Called by the player; waits for the disk.
 
 #include "recording.h"
 

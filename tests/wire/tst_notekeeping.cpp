@@ -58,19 +58,29 @@ void TestNoteKeeping::goesIntoAFinishedRecording() {
 
 void TestNoteKeeping::goesBesideWhatMayNotBeChanged_data() {
     QTest::addColumn<bool>("isFinished");
-    QTest::newRow("somebody still records") << false;
-    QTest::newRow("it has lost something") << true;
+    QTest::addColumn<bool>("isSimulated");
+    QTest::addColumn<int>("pagesLost");
+    QTest::newRow("somebody still records") << false << false << 0;
+    QTest::newRow("it has lost something") << true << false << 3;
+    QTest::newRow("it was generated") << true << true << 0;
 }
 
 void TestNoteKeeping::goesBesideWhatMayNotBeChanged() {
     QFETCH(bool, isFinished);
+    QFETCH(bool, isSimulated);
+    QFETCH(int, pagesLost);
     const RecordingFolder folder;
-    auto writer = created(folder.path(), 2);
-    QVERIFY(writer && appendAll(*writer, someFrames()));
+    Configuration configuration = configurationOf(2);
+    configuration.simulated = isSimulated;
+    auto made = RecordingWriter::create(folder.path(), configuration);
+    QVERIFY(made.ok());
+    auto writer = std::move(made).value();
+    QVERIFY(appendAll(*writer, someFrames()));
     if (isFinished) {
+        QVERIFY(!writer->close());
         writer.reset();
         QByteArray bytes = contentOf(folder.path());
-        bytes.chop(3 * 4096);
+        bytes.chop(pagesLost * 4096);
         QVERIFY(write(folder.path(), bytes));
     }
     const QByteArray before = contentOf(folder.path());
