@@ -207,7 +207,7 @@ QString Auditor::basis(const Engine &engine) const {
         readings += seen.readings();
         lookups += seen.gained(Field::Hits).value_or(0) + seen.gained(Field::Misses).value_or(0);
     }
-    return tr("%1 of %2 server(s) in %3 stack(s): %4 readings, %5 cache lookups")
+    return tr("%1 (servers: %2, stacks: %3): %4 readings, %5 cache lookups")
         .arg(formatDuration(longest))
         .arg(configuration.endpoints.size())
         .arg(configuration.stacks.size())
