@@ -82,6 +82,7 @@ void Shortcuts::addWork() {
                [this] { m_workstation->findStack(); });
     everywhere({Qt::CTRL | Qt::Key_T}, tr("Numbers of the lanes as a table, or back"),
                [this] { m_workstation->toggleNumbers(); });
+    everywhere({Qt::Key_H}, tr("Runbook: what helps here"), [this] { m_workstation->showRunbook(); });
     everywhere({Qt::Key_A}, tr("Acknowledge"), [this] { m_workstation->acknowledge(); });
     everywhere({Qt::CTRL | Qt::Key_C}, tr("Copy numbers and picture"),
                [this] { m_workstation->copyVisible(); });

@@ -24,6 +24,7 @@ VerdictBanner::VerdictBanner(const Session &session, const Theme &theme, QWidget
     , m_arithmetic(new TextLabel(theme.font(13), theme.text, this))
     , m_otherwise(new TextLabel(theme.font(13), theme.muted, this))
     , m_evidence(new QPushButton(tr("Evidence"), this))
+    , m_runbook(new QPushButton(tr("Runbook"), this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), this)) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_arithmetic->setMaximumLines(2);
@@ -31,6 +32,7 @@ VerdictBanner::VerdictBanner(const Session &session, const Theme &theme, QWidget
     m_reason->setAlignment(Qt::AlignRight);
     m_acknowledge->setToolTip(plainToolTip(tr("Acknowledge the alerts of this stack (A)")));
     connect(m_evidence, &QPushButton::clicked, this, &VerdictBanner::evidenceAsked);
+    connect(m_runbook, &QPushButton::clicked, this, &VerdictBanner::runbookAsked);
     connect(m_acknowledge, &QPushButton::clicked, this, &VerdictBanner::acknowledgeAsked);
 
     auto *head = new QHBoxLayout;
@@ -40,6 +42,7 @@ VerdictBanner::VerdictBanner(const Session &session, const Theme &theme, QWidget
     head->addWidget(m_reason, 1);
     head->addStretch();
     head->addWidget(m_evidence);
+    head->addWidget(m_runbook);
     head->addWidget(m_acknowledge);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 8, 12, 10);
@@ -139,7 +142,8 @@ void VerdictBanner::refreshButtons() {
         return alert.subject.stack == m_stack && alert.isOpen();
     };
     const auto waits = [&](const Alert &alert) { return isOurs(alert) && alert.acknowledgedBy.isEmpty(); };
-    m_evidence->setVisible(m_look != Look::Waiting && m_look != Look::Quiet);
+    for (QPushButton *help : {m_evidence, m_runbook})
+        help->setVisible(m_look != Look::Waiting && m_look != Look::Quiet);
     m_acknowledge->setVisible(std::any_of(alerts.begin(), alerts.end(), isOurs));
     const bool isOpen = std::any_of(alerts.begin(), alerts.end(), waits);
     m_acknowledge->setEnabled(isOpen);

@@ -30,6 +30,7 @@ public:
 
 signals:
     void evidenceAsked();
+    void runbookAsked();
     void acknowledgeAsked();
 
 protected:
@@ -54,6 +55,7 @@ private:
     TextLabel *m_arithmetic;
     TextLabel *m_otherwise;
     QPushButton *m_evidence;
+    QPushButton *m_runbook;
     QPushButton *m_acknowledge;
 };
 

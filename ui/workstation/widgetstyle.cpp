@@ -24,7 +24,7 @@ QTabBar::tab {
     padding: 0 1px; margin: 0 22px 0 0; height: 41px;
 }
 QTabBar::tab:hover { color: {text}; }
-QTabBar::tab:selected { color: {text}; font-weight: 600; border-bottom-color: {cache}; }
+QTabBar::tab:selected { color: {text}; border-bottom-color: {cache}; }
 QTabBar::tab:focus { color: {cache}; }
 QListView, QTableView { background: transparent; border: none; outline: none; }
 QHeaderView { background: transparent; border: none; }

@@ -5,14 +5,17 @@
 #include "counterpart.h"
 #include "plaintext.h"
 #include "player.h"
+#include "runbook.h"
 #include "textlabel.h"
 #include "timelinemodel.h"
 #include "workstation/alertspanel.h"
+#include "workstation/auditpage.h"
 #include "workstation/commandpalette.h"
 #include "workstation/entryline.h"
 #include "workstation/evidencepanel.h"
 #include "workstation/keysheet.h"
 #include "workstation/lanestack.h"
+#include "workstation/learnpage.h"
 #include "workstation/marks.h"
 #include "workstation/navigation.h"
 #include "workstation/noticebar.h"
@@ -68,6 +71,8 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     m_pages->addWidget(makeAlerts());
     m_pages->addWidget(makeTimeline());
     m_pages->addWidget(makeNumbers());
+    m_pages->addWidget(m_audit = new AuditPage(*session, theme, this));
+    m_pages->addWidget(m_learn = new LearnPage(*session, theme, this));
 
     auto *main = new QVBoxLayout;
     main->setContentsMargins(16, 14, 16, 14);
@@ -194,6 +199,8 @@ void Workstation::connectPanels() {
         showPage(OverviewPage);
         m_evidence->focusList();
     });
+    connect(m_banner, &VerdictBanner::runbookAsked, this, &Workstation::showRunbook);
+    connect(m_audit, &AuditPage::topicAsked, this, &Workstation::showTopic);
     connect(m_evidence, &EvidencePanel::momentChosen, m_navigation, &Navigation::scrub);
     connect(m_alerts, &AlertsPanel::acknowledgeAsked, m_session, &Session::acknowledge);
     connect(m_notices, &NoticeBar::acknowledged, this,
@@ -213,15 +220,12 @@ void Workstation::addViews() {
     m_repainter.add(m_plane, [this] { refreshPlane(); });
     m_repainter.add(m_pages->widget(NumbersPage), [this] { m_numbers->show(m_stack, m_window.shown()); });
     m_repainter.add(m_timeBar, [this] { m_timeBar->refresh(); });
-}
-
-QString Workstation::stackName() const {
-    const auto &stacks = m_session->configuration().stacks;
-    return m_stack < stacks.size() ? stacks[m_stack].name : QString();
+    m_repainter.add(m_audit, [this] { m_audit->refresh(); });
+    m_repainter.add(m_learn, [this] { m_learn->refresh(); });
 }
 
 QStringList Workstation::pageNames() {
-    return {tr("Overview"), tr("Alerts"), tr("Timeline"), tr("Numbers")};
+    return {tr("Overview"), tr("Alerts"), tr("Timeline"), tr("Numbers"), tr("Audit"), tr("Learn")};
 }
 
 void Workstation::chooseStack(StackId stack) {
@@ -236,6 +240,7 @@ void Workstation::chooseStack(StackId stack) {
     refreshPlane();
     m_evidence->setStack(stack);
     m_alerts->setStack(stack);
+    m_learn->setStack(stack);
     m_timeBar->setStack(stack);
     m_whatIf->setStack(stack);
     showCounterpart();
@@ -277,8 +282,13 @@ void Workstation::setSpan(Duration span) {
     m_window.zoom(static_cast<double>(span.count()) / static_cast<double>(m_window.shown().length().count()));
 }
 
-void Workstation::acknowledge() {
-    m_session->acknowledge(m_stack, QString());
+void Workstation::showTopic(const QString &topic) {
+    m_learn->showTopic(topic);
+    showPage(LearningPage);
+}
+
+void Workstation::showRunbook() {
+    showTopic(topicFor(m_session->engine(), m_stack));
 }
 
 void Workstation::writeNote() {

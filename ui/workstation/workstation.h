@@ -15,11 +15,13 @@ class QStackedWidget;
 namespace spillway {
 
 class AlertsPanel;
+class AuditPage;
 class CommandPalette;
 class Counterpart;
 class EvidencePanel;
 class KeySheet;
 class LaneStack;
+class LearnPage;
 class Navigation;
 class NoticeBar;
 class NumbersModel;
@@ -35,7 +37,7 @@ class WhatIf;
 class Workstation : public QWidget {
     Q_OBJECT
 public:
-    enum Page { OverviewPage, AlertsPage, TimelinePage, NumbersPage };
+    enum Page { OverviewPage, AlertsPage, TimelinePage, NumbersPage, AuditsPage, LearningPage };
 
     Workstation(Session *session, const Theme &theme, QWidget *parent = nullptr);
 
@@ -51,7 +53,10 @@ public:
     void setSpan(Duration span); // of time in view
 
     StackId stack() const { return m_stack; }
-    QString stackName() const;
+    QString stackName() const {
+        const auto &stacks = m_session->configuration().stacks;
+        return m_stack < stacks.size() ? stacks[m_stack].name : QString();
+    }
     static QStringList pageNames();
     TimeWindow &window() { return m_window; }
     const Repainter &repainter() const { return m_repainter; }
@@ -61,7 +66,9 @@ public:
 public slots:
     void chooseStack(spillway::StackId stack);
     void showPage(int page);
-    void acknowledge();
+    void showTopic(const QString &topic); // of the built-in documentation
+    void showRunbook();                   // what helps with the stack in view
+    void acknowledge() { m_session->acknowledge(m_stack, QString()); }
     void writeNote(); // on the moment in view
     void addBookmark();
     void askMoment();    // to go to
@@ -114,6 +121,8 @@ private:
     Plane *m_plane;
     EvidencePanel *m_evidence;
     AlertsPanel *m_alerts;
+    AuditPage *m_audit;
+    LearnPage *m_learn;
     TimeBar *m_timeBar;
     Counterpart *m_counterpart;
     WhatIf *m_whatIf;
