@@ -67,6 +67,10 @@ constexpr std::array<OptionInfo, 4> auditOptions{{
     {"to", "TIME", "a recording: judge it as it was then"},
 }};
 
+constexpr std::array<OptionInfo, 1> reportOptions{{
+    {"o,output", "FILE", "the report to write: its suffix .md, .html or .pdf says what"},
+}};
+
 constexpr std::array<OptionInfo, 5> snapshotOptions{{
     {"o,output", "OUT.png", "the picture to write"},
     {"view", "NAME", "workstation (default), wall or replay"},
@@ -75,7 +79,7 @@ constexpr std::array<OptionInfo, 5> snapshotOptions{{
     {"theme", "NAME", "light or dark, dark unless given"},
 }};
 
-constexpr std::array<Command, 10> table{{
+constexpr std::array<Command, 11> table{{
     {"", "FILE", FileArgument::Optional, Needs::Display, "opens a configuration or a recording in a window",
      "spillway.toml", windowOptions, openWindow},
     {"wall", "CONFIG|RECORDING", FileArgument::Optional, Needs::Display,
@@ -99,6 +103,8 @@ constexpr std::array<Command, 10> table{{
     {"audit", "CONFIG|RECORDING", FileArgument::Required, Needs::NoDisplay,
      "judges the settings by the traffic", "--format json --since last.json spillway.toml", auditOptions,
      auditConfiguration},
+    {"report", "RECORDING", FileArgument::Required, Needs::NoDisplay, "drafts the postmortem of a recording",
+     "-o outage.pdf outage.spill", reportOptions, writeReport},
     {"snapshot", "FILE", FileArgument::Required, Needs::NoDisplay,
      "draws a screen into a PNG file, without a display",
      "-o outage.png --at 2024-03-03T10:20:00Z --size 1440x900 outage.spill", snapshotOptions, drawSnapshot},

@@ -56,6 +56,8 @@ ExitCode recordFrames(const Invocation &call);
 ExitCode auditConfiguration(const Invocation &call);
 ExitCode diagnoseRecording(const Invocation &call);
 ExitCode backtestRules(const Invocation &call);
+ExitCode auditConfiguration(const Invocation &call);
+ExitCode writeReport(const Invocation &call);
 ExitCode drawSnapshot(const Invocation &call);
 
 } // namespace spillway

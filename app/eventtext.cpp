@@ -1,10 +1,7 @@
 #include "eventtext.h"
 
+#include "incident.h"
 #include "terminal.h"
-
-#include <QMap>
-
-#include <optional>
 
 namespace spillway {
 
@@ -22,39 +19,6 @@ struct Word {
     QString operator()(const EndpointEvent &endpoint) const { return endpointStateName(endpoint.state); }
     QString operator()(const NoteEvent &) const { return QStringLiteral("note"); }
 };
-
-bool blames(const Verdict &verdict) {
-    return verdict.culprit != Culprit::None && verdict.culprit != Culprit::Unknown;
-}
-
-struct Incident {
-    QString stack;
-    Instant from;
-    std::optional<Instant> to; // unset: not over when the timeline ends
-    Verdict verdict;
-};
-
-// An incident lasts from the first verdict that blames somebody to the next that says "usual".
-std::vector<Incident> incidentsOf(const std::vector<Event> &timeline) {
-    std::vector<Incident> incidents;
-    QMap<QString, size_t> open; // by stack
-    for (const Event &event : timeline) {
-        const auto *verdict = std::get_if<Verdict>(&event.what);
-        if (!verdict)
-            continue;
-        const auto current = open.find(event.stack);
-        if (verdict->culprit == Culprit::None && current != open.end()) {
-            incidents[*current].to = event.at;
-            open.erase(current);
-        } else if (blames(*verdict) && current == open.end()) {
-            open[event.stack] = incidents.size();
-            incidents.push_back({event.stack, verdict->onset.value_or(event.at), std::nullopt, *verdict});
-        } else if (blames(*verdict)) {
-            incidents[*current].verdict = *verdict;
-        }
-    }
-    return incidents;
-}
 
 } // namespace
 

@@ -45,7 +45,7 @@ void TestCommandLine::wrongUse_data() {
     row("unknown command", "wach",
         "spillway: unknown command 'wach', did you mean 'watch'?; try 'spillway --help'");
     row("unknown command, nothing near", "xyzzy", "spillway: unknown command 'xyzzy'; try 'spillway --help'");
-    row("a command that is not built", "report a.spill", "spillway: unknown command 'report'...");
+    row("a command that is not built", "drill a.spill", "spillway: unknown command 'drill'...");
     row("no rules to try", "backtest a.spill", "spillway backtest: --rules FILE is missing...");
     row("unknown option", "watch --jsn x.toml",
         "spillway watch: unknown option '--jsn', did you mean '--json'?; try 'spillway watch --help'");
@@ -103,8 +103,8 @@ void TestCommandLine::wrongUse() {
 void TestCommandLine::help_data() {
     QTest::addColumn<QString>("command");
     QTest::newRow("the program") << "";
-    for (const char *name :
-         {"check", "watch", "record", "diagnose", "backtest", "replay", "wall", "snapshot"})
+    for (const char *name : {"check", "watch", "record", "diagnose", "backtest", "audit", "report", "replay",
+                             "wall", "snapshot"})
         QTest::newRow(name) << name;
 }
 
@@ -184,7 +184,7 @@ void TestCommandLine::noDisplay() {
     QCOMPARE(ended.status, 3);
     QCOMPARE(ended.err,
              QByteArray("spillway: no display (DISPLAY and WAYLAND_DISPLAY are not set); these need none: "
-                        "check, watch, record, diagnose, backtest, audit, snapshot\n"));
+                        "check, watch, record, diagnose, backtest, audit, report, snapshot\n"));
 }
 
 void TestCommandLine::silentDisplay() {
