@@ -224,7 +224,7 @@ bool MySqlTalk::beGreeted(int socket) {
     }
     m_stage = Stage::LogIn;
     while (!m_refusal) {
-        pollfd watched[2] = {{socket, POLLIN, 0}, {m_wake, POLLIN, 0}};
+        pollfd watched[2] = {{socket, POLLIN | POLLRDHUP, 0}, {m_wake, POLLIN, 0}};
         ::poll(watched, 2, -1);
         calmDown();
         if (isDropped())
@@ -232,7 +232,8 @@ bool MySqlTalk::beGreeted(int socket) {
         char start[300];
         const ssize_t count = recv(socket, start, sizeof start, MSG_PEEK | MSG_DONTWAIT);
         const QByteArrayView greeting(start, qMax<ssize_t>(0, count));
-        if (count == 0 || (count < 0 && errno != EAGAIN) || isUnderstood(greeting))
+        const bool isAll = (watched[0].revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0; // no more will come
+        if (count == 0 || (count < 0 && errno != EAGAIN) || isUnderstood(greeting) || isAll)
             return !m_refusal;
         pollfd wake{m_wake, POLLIN, 0}; // the rest of a greeting that comes in pieces
         ::poll(&wake, 1, 5);
@@ -336,7 +337,16 @@ Failure MySqlTalk::complaint() const {
         return *m_refusal;
     if (m_received > mostReceived)
         return {FailureKind::Protocol, QStringLiteral("an answer of more than 1 MiB"), QString()};
-    return mySqlFailure(mysql_errno(m_connection.get()), mysql_error(m_connection.get()));
+    const unsigned code = mysql_errno(m_connection.get());
+    // libmariadb calls a connection lost that it gave up itself, at a packet that is too large.
+    if (code == CR_SERVER_LOST && isPeerThere())
+        return mySqlFailure(CR_MALFORMED_PACKET, {});
+    return mySqlFailure(code, mysql_error(m_connection.get()));
+}
+
+bool MySqlTalk::isPeerThere() const {
+    pollfd watched{m_line, POLLRDHUP, 0};
+    return m_line >= 0 && ::poll(&watched, 1, 0) == 0;
 }
 
 void MySqlTalk::fail(const Failure &failure) {

@@ -72,6 +72,7 @@ private:
     std::optional<Failure> takeResults(MySqlAnswer &answer);
     std::optional<Failure> takeRows(st_mysql_res *result, MySqlAnswer &answer);
     Failure complaint() const;
+    bool isPeerThere() const; // it has not closed
     void fail(const Failure &failure);
 
     std::atomic<int> m_expected{0};
