@@ -40,7 +40,6 @@ AuditPage::AuditPage(const Session &session, const Theme &theme, QWidget *parent
     , m_details(makePageBrowser(tr("Finding"), theme, this))
     , m_copy(new QPushButton(tr("Copy command"), this))
     , m_learn(new QPushButton(tr("Learn"), this)) {
-    m_table->setEmptyText(tr("Nothing has been seen yet."));
     m_details->setFixedWidth(detailsWidth);
     auto *left = new QVBoxLayout;
     left->setSpacing(8);
