@@ -51,6 +51,21 @@ private slots:
         baseline.update(at(2000));
         QCOMPARE(baseline.level()->median, 20.0);
     }
+    void movesAndIsTaughtAnew() {
+        Baseline baseline(1);
+        for (int i = 0; i < 100; ++i)
+            baseline.learn(at(i), 10);
+        baseline.shift(2, 1e9); // nothing to move yet
+        baseline.update(at(100));
+        baseline.shift(2, 1e9);
+        QCOMPARE(baseline.level()->median, 20.0);
+        baseline.shift(3, 1e9); // of what was learned, not of what was moved
+        QCOMPARE(baseline.level()->high, 30.0);
+        baseline.shift(3, 25);
+        QCOMPARE(baseline.level()->mean, 25.0);
+        baseline.update(at(100));
+        QCOMPARE(baseline.level()->median, 10.0);
+    }
     void unknownValuesAreNotLearned() {
         Baseline baseline(1);
         for (int i = 0; i < 100; ++i)

@@ -16,13 +16,20 @@ struct Story {
     Engine engine;
     std::vector<Event> events;
 
-    explicit Story(double vcpu = 16)
-        : stack(fixture::configuration(1, vcpu))
+    explicit Story(double vcpu = 16, Duration every = 1s)
+        : stack(configured(vcpu, every))
         , engine(stack.configuration()) {}
+
+    static Configuration configured(double vcpu, Duration every) {
+        Configuration made = fixture::configuration(1, vcpu);
+        for (Endpoint &endpoint : made.endpoints)
+            endpoint.every = every;
+        return made;
+    }
 
     void run(int seconds, const Second &rates, bool cacheAnswers = true, bool databaseAnswers = true) {
         for (int i = 0; i < seconds; ++i) {
-            stack.tick();
+            stack.tick(stack.configuration().endpoints[0].every);
             take(cacheAnswers ? stack.cacheFrame(rates) : stack.failure(0));
             take(databaseAnswers ? stack.databaseFrame(rates) : stack.failure(stack.databaseId()));
         }
@@ -41,6 +48,7 @@ struct Story {
 };
 
 const Second quiet{950, 50, 0, 100, 3, 0, 100'000, 10};
+const Second busy{2850, 150, 0, 300, 9, 0, 100'000, 10};
 
 } // namespace
 
@@ -117,8 +125,14 @@ private slots:
         QVERIFY(*story.verdict().usualLoad < 4);
         QVERIFY(*story.verdict().usualHitRatio > 0.9);
     }
+    void itEndsWhenTheLoadIsBack_data() {
+        QTest::addColumn<int>("every");
+        QTest::newRow("polled each second") << 1;
+        QTest::newRow("polled each ten seconds") << 10;
+    }
     void itEndsWhenTheLoadIsBack() {
-        Story story;
+        QFETCH(int, every);
+        Story story(16, every * 1s);
         story.run(180, quiet);
         story.run(60, {500, 500, 0, 1000, 14, 0, 100'000, 10});
         story.run(40, quiet);
@@ -171,6 +185,52 @@ private slots:
         story.run(15, {600, 400, 0, 800, 14, 0, 100'000, 10});
         QCOMPARE(story.verdict().culprit, Culprit::Cache);
         QVERIFY(!story.verdict().capacity);
+    }
+    void aRiseOfEveryWeekIsNobodysFault_data() {
+        QTest::addColumn<Second>("rates");
+        QTest::addColumn<int>("culprit");
+        QTest::newRow("the rise that comes each week") << busy << static_cast<int>(Culprit::None);
+        QTest::newRow("more than comes each week")
+            << Second{5700, 300, 0, 600, 15, 0, 100'000, 10} << static_cast<int>(Culprit::Traffic);
+        QTest::newRow("as much load, of lost hits")
+            << Second{600, 400, 300, 800, 9, 0, 100'000, 10} << static_cast<int>(Culprit::Cache);
+    }
+    void aRiseOfEveryWeekIsNobodysFault() {
+        QFETCH(Second, rates);
+        QFETCH(int, culprit);
+        Story story;
+        for (int week = 0; week < 3; ++week) {
+            story.stack.goTo(fixture::start + 24h * 7 * week); // 09:30
+            story.run(300, quiet);
+            if (week == 2)
+                break;
+            story.run(1260, busy);
+            QCOMPARE(culpritName(story.verdict().culprit), culpritName(Culprit::Traffic));
+            story.run(60, quiet);
+            story.stack.goTo(story.stack.now() + 1h); // the hour is over
+            story.run(30, quiet);
+        }
+        story.run(15, rates);
+        QCOMPARE(culpritName(story.verdict().culprit), culpritName(static_cast<Culprit>(culprit)));
+    }
+    void aLongIncidentIsComparedWithItsHour() {
+        Story story(64, 10s);
+        const int hour = 360; // polls
+        for (int week = 0; week < 2; ++week) {
+            story.stack.goTo(fixture::start + 24h * 7 * week - 30min); // 09:00
+            story.run(hour, quiet);
+            story.run(2 * hour, busy); // 10:00 to 12:00
+            story.run(hour / 4, quiet);
+        }
+        story.stack.goTo(fixture::start + 24h * 14 - 30min);
+        story.run(hour / 2, quiet);
+        story.run(hour / 3, {600, 400, 0, 800, 14, 0, 100'000, 10});
+        QCOMPARE(culpritName(story.verdict().culprit), culpritName(Culprit::Cache));
+        QVERIFY2(*story.verdict().usualLoad < 5, qPrintable(QString::number(*story.verdict().usualLoad)));
+        story.run(hour, {1800, 1200, 0, 2400, 28, 0, 100'000, 10}); // 10:50
+        QCOMPARE(culpritName(story.verdict().culprit), culpritName(Culprit::Cache));
+        QVERIFY2(*story.verdict().usualLoad > 7, qPrintable(QString::number(*story.verdict().usualLoad)));
+        QVERIFY(story.verdict().shares.traffic < 0.1);
     }
     void quietHoursBlameNobody() {
         Story story;

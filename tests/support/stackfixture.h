@@ -113,7 +113,8 @@ public:
     }
 
     EndpointId databaseId() const { return m_configuration.stacks[0].databases[0]; }
-    void tick() { m_now = m_now + Duration{1000}; }
+    void tick(Duration by = Duration{1000}) { m_now = m_now + by; }
+    void goTo(Instant at) { m_now = at; } // unwatched in between
 
 private:
     double vary(double mean) { return mean * (1 + m_noise * m_normal(m_random)); }

@@ -76,13 +76,15 @@ bool Alarm::quietFor(double seconds, const std::deque<Tick> &ticks, const Usual 
         return false;
     const double limit = std::max(level->mean * 0.15, leastSessions / 2);
     const Instant now = ticks.back().at;
-    const Instant from = now - Duration{static_cast<qint64>(seconds * 1000)};
+    const Duration step = std::max(Duration(5s), m_every);
+    const Instant from = now - std::max(Duration{static_cast<qint64>(seconds * 1000)}, 4 * m_every);
     if (ticks.front().at > from)
         return false;
+    const double polls = toSeconds(step) / toSeconds(m_every);
     // Means of five seconds, so that one sampled spike does not hold an incident open.
-    for (Instant end = now; end > from; end = end - 5s) {
-        const Tick mean = meanOf(ticks, end - 4500ms, end);
-        if (std::isnan(mean.load) || addedLoad(mean, 5, usual).sessions > limit)
+    for (Instant end = now; end > from; end = end - step) {
+        const Tick mean = meanOf(ticks, end - step + 500ms, end);
+        if (std::isnan(mean.load) || addedLoad(mean, polls, usual).sessions > limit)
             return false;
     }
     return true;

@@ -8,16 +8,18 @@ namespace spillway {
 
 class Alarm {
 public:
-    // cores: 0 = unknown.
-    explicit Alarm(double cores)
-        : m_cores(cores) {}
+    // cores: 0 = unknown. every: between two ticks.
+    explicit Alarm(double cores, Duration every = 1s)
+        : m_cores(cores)
+        , m_every(every) {}
 
     bool raisedBy(const std::deque<Tick> &ticks, const Usual &usual) const;
-    // Back near the usual, for the last `seconds`.
+    // Back near the usual, for the last `seconds`, or four ticks where these come more rarely.
     bool quietFor(double seconds, const std::deque<Tick> &ticks, const Usual &usual) const;
 
 private:
     double m_cores;
+    Duration m_every;
 };
 
 } // namespace spillway

@@ -68,6 +68,15 @@ void Baseline::update(Instant before) {
     level.spread = std::max(narrowestSpread, 1.4826 * quantile(m_scratch, 0.5));
     level.slow = slowSpread(before, centre, level.spread);
     m_level = level;
+    m_shift = 1;
+}
+
+void Baseline::shift(double factor, double highest) {
+    if (!m_level)
+        return;
+    for (double Level::*member : {&Level::median, &Level::mean, &Level::low, &Level::high})
+        (*m_level).*member = std::min((*m_level).*member * factor / m_shift, highest);
+    m_shift = factor;
 }
 
 double Baseline::slowSpread(Instant before, double centre, double spread) {

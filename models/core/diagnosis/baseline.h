@@ -34,6 +34,8 @@ public:
     void update(Instant before);
     // Samples at or after `from` belong to an incident after all.
     void forgetSince(Instant from);
+    // Moves the learned level to `factor` times itself, at most to `highest`; the next update undoes it.
+    void shift(double factor, double highest);
 
     const std::optional<Level> &level() const { return m_level; }
     // How far a mean over `seconds` lies from the usual, in spreads; counts add Poisson noise.
@@ -48,6 +50,7 @@ private:
     double m_floor;
     std::deque<Point> m_points;
     std::optional<Level> m_level;
+    double m_shift = 1;
     std::vector<double> m_scratch;
 };
 

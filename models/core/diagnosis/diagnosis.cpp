@@ -15,7 +15,7 @@ QString tr(const char *text) {
     return QCoreApplication::translate("Diagnosis", text);
 }
 
-constexpr Duration memory = 5min;        // of ticks
+constexpr Duration memory = 5min;        // of ticks, or eight of them
 constexpr Duration settled = 8s;         // of saturation, after which the measured parts are frozen
 constexpr Duration secondThoughts = 20s; // of saturation without a name
 constexpr double enough = 0.60;          // share that names a culprit
@@ -34,7 +34,7 @@ Diagnosis::Diagnosis(const Configuration &configuration, StackId stack)
     , m_every(configuration.cadenceOf(stack))
     , m_ticker(configuration, stack)
     , m_cores(knownOr(configuration.capacityOf(stack), 0))
-    , m_alarm(m_cores) {
+    , m_alarm(m_cores, m_every) {
     for (const EndpointId id : configuration.stacks[stack].caches)
         m_caches.insert(configuration.endpoints[id].name);
     m_verdict.headline = tr("Waiting for the first samples");
@@ -98,7 +98,7 @@ bool Diagnosis::conclude(Instant now, const std::vector<Alert> &alerts, std::vec
         findFlush(tick);
         findMassExpiry(tick);
         m_ticks.push_back(tick);
-        while (tick.at - m_ticks.front().at > memory)
+        while (tick.at - m_ticks.front().at > std::max(memory, 8 * m_every))
             m_ticks.pop_front();
         advance(tick);
         if (m_incident)
@@ -118,12 +118,17 @@ void Diagnosis::advance(const Tick &tick) {
     if (!m_firstTick)
         m_firstTick = tick.at;
     if (m_incident) {
+        // More traffic than usual that the database bears is no fault, and may be usual at this hour.
+        if (m_incident->named == Culprit::Traffic && !m_incident->saturatedSince)
+            m_week.learn(tick);
+        followTheWeek(tick.at);
         judge(tick);
         if (m_alarm.quietFor(closing, m_ticks, m_usual))
             m_incident.reset();
         return;
     }
     m_usual.learn(tick);
+    m_week.learn(tick);
     const Duration age = tick.at - *m_firstTick;
     // The medians of ten minutes move slowly; the first ones are wanted soon.
     const bool isNew = age <= 2min;
@@ -131,10 +136,25 @@ void Diagnosis::advance(const Tick &tick) {
         m_lastUpdate = tick.at;
         m_usual.update(tick.at - (isNew ? Duration(8s) : Duration(30s)));
     }
-    if (age >= learning && m_alarm.raisedBy(m_ticks, m_usual)) {
+    if (age >= learning && m_alarm.raisedBy(m_ticks, m_usual) && !isUsualAtThisHour(tick.at)) {
         open(tick.at);
         judge(tick);
     }
+}
+
+// A rise that comes every week at this hour, with nothing changed beside it, is nobody's fault.
+bool Diagnosis::isUsualAtThisHour(Instant now) const {
+    const bool somethingChanged = std::any_of(m_facts.all().begin(), m_facts.all().end(),
+                                              [&](const Fact &fact) { return fact.at >= now - 20min; });
+    return !somethingChanged && !m_ticker.cacheSilent() &&
+           m_week.explains(meanOf(m_ticks, now - 7500ms, now));
+}
+
+// What was usual before the incident is compared with hours later, when the day would have moved on.
+void Diagnosis::followTheWeek(Instant now) {
+    using enum Quantity;
+    for (const Quantity quantity : {Lookups, Hits, Misses, HitRatio, Statements, Load, Counted})
+        m_usual.shift(quantity, m_week.growth(quantity, m_incident->onset, now));
 }
 
 void Diagnosis::open(Instant now) {

@@ -11,6 +11,7 @@
 #include "diagnosis/facts.h"
 #include "diagnosis/quantities.h"
 #include "diagnosis/ticker.h"
+#include "diagnosis/week.h"
 #include "frame.h"
 
 #include <array>
@@ -59,6 +60,8 @@ private:
     void findFlush(const Tick &tick);
     void findMassExpiry(const Tick &tick);
     void advance(const Tick &tick);
+    bool isUsualAtThisHour(Instant now) const;
+    void followTheWeek(Instant now);
     void open(Instant now);
     void judge(const Tick &tick);
     double persistenceOfMisses(const Tick &tick) const;
@@ -85,6 +88,7 @@ private:
     double m_cores; // 0 = unknown
     Alarm m_alarm;
     Usual m_usual;
+    Week m_week;
     Facts m_facts;
     std::optional<Tick> m_fresh; // a complete tick, not yet taken
     std::deque<Tick> m_ticks;    // the last five minutes

@@ -51,6 +51,12 @@ void Diagnosis::describeIncident(const Tick &tick, const Tick &now, const std::v
     gatherEvidence(now, alerts);
     for (Evidence &argument : argue(m_verdict, input))
         m_verdict.evidence.push_back(std::move(argument));
+    if (const auto range = m_week.usual(Quantity::Load, tick.at))
+        m_verdict.evidence.push_back(
+            {std::nullopt, EvidenceKind::For,
+             tr("at this hour of the week the load is usually %1 to %2 sessions (%3 weeks known)")
+                 .arg(formatValue(Unit::Sessions, range->low), formatValue(Unit::Sessions, range->high))
+                 .arg(m_week.weeksKnown(tick.at))});
 }
 
 void Diagnosis::gatherEvidence(const Tick &now, const std::vector<Alert> &alerts) {

@@ -103,6 +103,11 @@ void Usual::forgetSince(Instant from) {
         baseline.forgetSince(from);
 }
 
+void Usual::shift(Quantity quantity, double factor) {
+    const double highest = quantity == Quantity::HitRatio ? 1 : std::numeric_limits<double>::max();
+    m_baselines[static_cast<size_t>(quantity)].shift(factor, highest);
+}
+
 Tick Usual::means() const {
     Tick tick;
     for (size_t i = 0; i < count; ++i)

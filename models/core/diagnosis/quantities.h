@@ -42,6 +42,8 @@ public:
     void learn(const Tick &tick);
     void update(Instant before);
     void forgetSince(Instant from);
+    // Moves the usual of one quantity to `factor` times what was learned, until the next update.
+    void shift(Quantity quantity, double factor);
 
     const std::optional<Level> &level(Quantity quantity) const { return baseline(quantity).level(); }
     const Baseline &baseline(Quantity quantity) const { return m_baselines[static_cast<size_t>(quantity)]; }
