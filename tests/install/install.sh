@@ -47,12 +47,24 @@ completes() {
     [ "$offered" = "$wanted" ] || { echo "offered \"$offered\", not \"$wanted\"" && return 1; }
 }
 
+# Every page of the window stands in the guide and in its contents, and no number was left unnamed.
+guideHolds() {
+    local guide=$1 page title
+    for page in "$(dirname "$0")"/../../resources/learn/*.md; do
+        title=$(sed -n '1s/^# //p' "$page")
+        [ "$(grep -c -e "^## $title\$" -e "^- \[$title\](#" "$guide")" = 2 ] ||
+            { echo "$guide does not hold $title" && return 1; }
+    done
+    ! grep -n '{[a-z_]*}' "$guide"
+}
+
 cmake --install "$build" --prefix "$prefix" >/dev/null
 
 expect "the program runs from where it is installed" "$prefix/bin/spillway" --version
 expect "the example is a right configuration" \
     "$prefix/bin/spillway" check "$share/doc/spillway/examples/spillway.example.toml"
 expect "the bundled outage is where the program looks for it" test -s "$share/spillway/recordings/march-3.spill"
+expect "the guide holds every topic" guideHolds "$share/doc/spillway/guide.md"
 expect "desktop entry" desktop-file-validate "$share/applications/$id.desktop"
 expect "AppStream metadata" appstreamcli validate --no-net "$share/metainfo/$id.metainfo.xml"
 expect "MIME type" update-mime-database "$share/mime"
