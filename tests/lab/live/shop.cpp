@@ -50,6 +50,7 @@ bool Shop::open() {
         m_error = QStringLiteral("the load generator does not start");
         return false;
     }
+    turn("cost " + QByteArray::number(m_options.cost));
     return true;
 }
 

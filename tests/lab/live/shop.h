@@ -18,6 +18,7 @@ struct ShopOptions {
     int keys = 2000;   // of 8 KiB each
     int ttlSeconds = 3600;
     int maxMemoryMb = 64;
+    int cost = 1; // times the plain work of a query
 };
 
 class Shop {
