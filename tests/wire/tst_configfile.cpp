@@ -87,7 +87,9 @@ void TestConfigFile::example() {
 void TestConfigFile::defaults() {
     const QByteArray toml = "every = \"500ms\"\n" + sound +
                             "[[stack.database]]\nname = \"db-2\"\nurl = \"mysql://db-2\"\n"
-                            "[[stack.database]]\nname = \"db-3\"\nurl = \"mysql://db-3\"\nevery = \"5s\"\n";
+                            "[[stack.database]]\nname = \"db-3\"\nurl = \"mysql://db-3\"\nevery = \"5s\"\n"
+                            "[[stack.database]]\nname = \"db-4\"\n"
+                            "url = 'prometheus+http://m/?kind=mysql&match={instance=\"db-4\"}'\n";
     const LoadedConfiguration loaded = parseConfiguration(toml, QStringLiteral("x.toml"));
     QVERIFY2(loaded.configuration, qPrintable(texts(loaded.problems)));
     const std::vector<Endpoint> &endpoints = loaded.configuration->endpoints;
@@ -96,6 +98,7 @@ void TestConfigFile::defaults() {
     QVERIFY(!endpoints[1].vcpu); // "capacity unknown"
     QCOMPARE(endpoints[2].every, Duration(2s));
     QCOMPARE(endpoints[3].every, Duration(5s));
+    QCOMPARE(endpoints[4].every, Duration(15s));
     QVERIFY(loaded.configuration->rules == builtInRules());
 }
 
@@ -136,7 +139,8 @@ void TestConfigFile::broken_data() {
         "save the file as UTF-8");
     // Types, keys and names
     row("unknown key of the file", "evry = \"1s\"\n" + sound, "1:1",
-        "unknown key 'evry' in the file, did you mean 'every'?; known are every, stack, rule, deliver, heartbeat");
+        "unknown key 'evry' in the file, did you mean 'every'?; known are every, stack, rule, deliver, "
+        "heartbeat");
     row("unknown key of a stack, after a letter of two bytes",
         "# é\n" + soundBut("name = \"checkout\"\n", "name = \"é\"\nnmae = 1\n"), "4:1",
         "unknown key 'nmae' in [[stack]], did you mean 'name'?");

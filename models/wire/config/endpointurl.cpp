@@ -1,6 +1,7 @@
 #include "config/endpointurl.h"
 
 #include "config/libpqoptions.h"
+#include "config/prometheusurl.h"
 #include "config/urlparts.h"
 #include "nearest.h"
 
@@ -53,7 +54,27 @@ QStringList schemesOf(Role role) {
     for (const Scheme &scheme : schemes)
         if (fits(scheme.kind, role))
             names << scheme.name;
-    return names;
+    return names << QStringLiteral("prometheus+http") << QStringLiteral("prometheus+https");
+}
+
+// A server that is not asked itself: somebody's Prometheus is asked about it.
+Outcome<EndpointUrl> throughPrometheus(const QString &text, Role role) {
+    const Outcome<PrometheusUrl> parsed = parsePrometheusUrl(text);
+    if (!parsed)
+        return parsed.failure();
+    if (!parsed->kind || !fits(*parsed->kind, role))
+        return refused(
+            parsed->kind
+                ? QStringLiteral("a %1 cannot be a %2").arg(endpointKindName(*parsed->kind), roleName(role))
+                : QStringLiteral("the URL does not say what kind of server is meant"),
+            role == Role::Cache ? QStringLiteral("write kind=redis or kind=memcached")
+                                : QStringLiteral("write kind=postgresql or kind=mysql"));
+    if (parsed->matches.size() != 1)
+        return refused(QStringLiteral("an endpoint wants the option 'match' of the URL once"),
+                       QStringLiteral("write match={job=\"...\",instance=\"...\"}, fitting one server"));
+    EndpointUrl url{*parsed->kind, parsed->address, parsed->password};
+    url.address.options = prometheusOptions(*parsed);
+    return url;
 }
 
 Outcome<Scheme> schemeNamed(const QString &name, Role role) {
@@ -185,6 +206,8 @@ bool isShorthand(const QString &text) {
 } // namespace
 
 Outcome<EndpointUrl> parseEndpointUrl(const QString &text, Role role) {
+    if (isPrometheusUrl(text))
+        return throughPrometheus(text, role);
     const bool isShort = role == Role::Cache && isShorthand(text);
     const Outcome<UrlParts> parts = splitUrl(isShort ? QStringLiteral("redis://") + text : text);
     if (!parts)

@@ -1,6 +1,7 @@
 #include "config/stackfile.h"
 
 #include "config/endpointurl.h"
+#include "config/prometheusurl.h"
 
 #include <QDir>
 #include <QMap>
@@ -14,6 +15,8 @@ namespace {
 constexpr Duration shortestCadence = 250ms;
 // MySQL's and MariaDB's status queries cost more than the others'.
 constexpr Duration mysqlCadence = 2s;
+// A Prometheus has nothing new before it has scraped again.
+constexpr Duration scrapeCadence = 15s;
 // Ids are 16 bits wide.
 constexpr size_t mostEndpoints = 10'000;
 
@@ -77,10 +80,11 @@ private:
         endpoint.stack = static_cast<StackId>(m_configuration.stacks.size());
         readUrl(table, endpoint);
         readSecret(table, endpoint);
-        const Duration usual = endpoint.kind == EndpointKind::MySql
-                                   ? std::max(mysqlCadence, m_configuration.every)
-                                   : m_configuration.every;
-        endpoint.every = table.duration("every", shortestCadence).value_or(usual);
+        const Duration least = prometheusSource(endpoint.address)     ? scrapeCadence
+                               : endpoint.kind == EndpointKind::MySql ? mysqlCadence
+                                                                      : Duration::zero();
+        endpoint.every =
+            table.duration("every", shortestCadence).value_or(std::max(least, m_configuration.every));
         if (role == Role::Database)
             readCapacity(table, endpoint);
         table.refuseUnknownKeys();
