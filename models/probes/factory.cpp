@@ -1,9 +1,11 @@
 #include "factory.h"
 
+#include "config/prometheusurl.h"
 #include "groupprobe.h"
 #include "memcachedprobe.h"
 #include "mysqlprobe.h"
 #include "postgresprobe.h"
+#include "prometheusprobe.h"
 #include "redisprobe.h"
 
 namespace spillway {
@@ -32,6 +34,8 @@ Outcome<std::unique_ptr<Probe>> makeProbe(const Endpoint &endpoint) {
     if (std::holds_alternative<KeyringSecret>(endpoint.secret))
         return unsupported(QStringLiteral("passwords from the keyring are not supported yet"),
                            QStringLiteral("Use password_env, password_file or password_command."));
+    if (prometheusSource(endpoint.address))
+        return std::unique_ptr<Probe>(std::make_unique<PrometheusProbe>(endpoint));
     switch (endpoint.kind) {
     case EndpointKind::Redis:
         return redisProbe(endpoint);
