@@ -79,7 +79,25 @@ constexpr std::array<OptionInfo, 5> snapshotOptions{{
     {"theme", "NAME", "light or dark, dark unless given"},
 }};
 
-constexpr std::array<Command, 11> table{{
+constexpr std::array<OptionInfo, 5> exportOptions{{
+    {"o,output", "FILE", "the text to write, or - for standard output; .csv is CSV, all else OpenMetrics"},
+    {"format", "NAME", "openmetrics or csv, where the suffix does not say it"},
+    {"derived", "", "CSV of the derived numbers that the charts show, not of the raw answers"},
+    {"from", "TIME", "only what happened at or after: 2024-03-03T10:00:00Z, now-2h"},
+    {"to", "TIME", "only what happened at or before"},
+}};
+
+constexpr std::array<OptionInfo, 7> importOptions{{
+    {"o,output", "FILE", "the recording to write; it must not exist"},
+    {"from", "TIME", "only what was measured at or after; a server needs it"},
+    {"to", "TIME", "only what was measured at or before"},
+    {"stack", "NAME", "the stack of servers whose series carry no label 'stack'"},
+    {"vcpu", "N", "the processors of the databases, where the source does not say it"},
+    {"password-env", "NAME", "a server: the variable with the password, or the token without a user"},
+    {"password-file", "FILE", "a server: the file with it"},
+}};
+
+constexpr std::array<Command, 13> table{{
     {"", "FILE", FileArgument::Optional, Needs::Display, "opens a configuration or a recording in a window",
      "spillway.toml", windowOptions, openWindow},
     {"wall", "CONFIG|RECORDING", FileArgument::Optional, Needs::Display,
@@ -108,6 +126,13 @@ constexpr std::array<Command, 11> table{{
     {"snapshot", "FILE", FileArgument::Required, Needs::NoDisplay,
      "draws a screen into a PNG file, without a display",
      "-o outage.png --at 2024-03-03T10:20:00Z --size 1440x900 outage.spill", snapshotOptions, drawSnapshot},
+    {"export", "RECORDING", FileArgument::Required, Needs::NoDisplay,
+     "writes a recording as OpenMetrics text or CSV", "-o outage.om outage.spill", exportOptions,
+     exportRecording},
+    {"import", "SOURCE", FileArgument::Required, Needs::NoDisplay,
+     "makes a recording of OpenMetrics text, CSV or what a Prometheus keeps",
+     "-o outage.spill --from now-8d --to now-7d 'prometheus+https://metrics/?match={job=\"redis\"}'",
+     importOptions, importRecording},
 }};
 
 } // namespace

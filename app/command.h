@@ -59,5 +59,7 @@ ExitCode backtestRules(const Invocation &call);
 ExitCode auditConfiguration(const Invocation &call);
 ExitCode writeReport(const Invocation &call);
 ExitCode drawSnapshot(const Invocation &call);
+ExitCode exportRecording(const Invocation &call);
+ExitCode importRecording(const Invocation &call);
 
 } // namespace spillway

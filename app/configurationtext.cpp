@@ -1,5 +1,6 @@
 #include "configurationtext.h"
 
+#include "config/prometheusurl.h"
 #include "format.h"
 #include "terminal.h"
 
@@ -74,9 +75,11 @@ Row rowOf(const Endpoint &endpoint) {
     const QString database = endpoint.kind == EndpointKind::PostgreSql && !endpoint.address.database.isEmpty()
                                  ? QStringLiteral("/") + endpoint.address.database
                                  : QString();
+    const std::optional<PrometheusSource> source = prometheusSource(endpoint.address);
+    const QString through = source ? QStringLiteral(" (Prometheus) ") + source->matchers : QString();
     const QString user = endpoint.address.user.isEmpty() ? QString() : endpoint.address.user + u'@';
     return {roleName(endpoint.role),         oneLine(endpoint.name),
-            endpointKindName(endpoint.kind), oneLine(user + endpoint.address.display() + database),
+            endpointKindName(endpoint.kind), oneLine(user + endpoint.address.display() + database + through),
             tlsText(endpoint.address),       cadenceText(endpoint.every),
             capacityText(endpoint),          oneLine(std::visit(SecretText(), endpoint.secret))};
 }
