@@ -45,6 +45,17 @@ Event eventOf(const Alert &alert, AlertState state, Instant at) {
     return {at, alert.stack, textOf(alert, state), what};
 }
 
+// The rule and its subject stay as they are.
+void show(const Alert &now, Alert &shown) {
+    shown.state = now.state;
+    shown.known = now.known;
+    shown.since = now.since;
+    shown.value = now.value;
+    shown.limit = now.limit;
+    shown.acknowledgedBy = now.acknowledgedBy;
+    shown.demotedBecause = now.demotedBecause;
+}
+
 bool isDatabaseLoad(Metric metric) {
     return metric == Metric::Load || metric == Metric::LoadPerCore || metric == Metric::Connections ||
            metric == Metric::ConnectionUse || metric == Metric::LongestQuery;
@@ -99,7 +110,7 @@ std::vector<Event> AlertBoard::consume(StackId stack, Instant now, const std::ve
         const bool whole = subject.endpoint == SeriesId::WholeStack;
         const AlertContext context{now, whole ? usual(subject.metric) : std::nullopt, traffic.value()};
         const std::vector<AlertState> changes = machine.evaluate(context);
-        m_alerts[i] = machine.alert();
+        show(machine.alert(), m_alerts[i]);
         for (const AlertState state : changes) {
             Event event = eventOf(machine.alert(), state, now);
             if (state == AlertState::Firing && isDatabaseLoad(machine.alert().rule.metric) &&
@@ -117,7 +128,7 @@ void AlertBoard::demote(StackId stack, const QString &because) {
         if (!isDatabaseLoad(machine.alert().rule.metric))
             continue;
         machine.demote(machine.alert().isOpen() ? because : QString());
-        m_alerts[i] = machine.alert();
+        show(machine.alert(), m_alerts[i]);
     }
 }
 
@@ -129,7 +140,7 @@ bool AlertBoard::acknowledge(StackId stack, const QString &rule, const QString &
         if (!alert.isOpen() || (!rule.isEmpty() && alert.rule.name != rule))
             continue;
         machine.acknowledge(who);
-        m_alerts[i] = machine.alert();
+        show(machine.alert(), m_alerts[i]);
         any = true;
     }
     return any;

@@ -141,6 +141,7 @@ Deriver::Deriver(const Configuration &configuration)
 
 Derived Deriver::derive(const Frame &frame) {
     Derived derived;
+    derived.samples.reserve(2 * metricTable().size());
     const Endpoint &endpoint = m_configuration.endpoints[frame.endpoint];
     Last &last = m_last[frame.endpoint];
     std::optional<Rates> rates;
@@ -168,7 +169,8 @@ Derived Deriver::derive(const Frame &frame) {
                 derived.samples.push_back(
                     {{endpoint.stack, frame.endpoint, info.metric}, frame.at, *value * weight, weight});
             }
-        last = {reading, frame.at};
+        last.reading = reading;
+        last.at = frame.at;
     }
     const size_t round = endpoint.stack * 2u + (endpoint.role == Role::Database ? 1u : 0u);
     m_rounds[round].report(frame.endpoint, frame.at, rates, derived.samples);

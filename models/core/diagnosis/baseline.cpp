@@ -11,20 +11,25 @@ constexpr Duration memory = std::chrono::minutes(10);
 constexpr size_t fewestPoints = 20;
 constexpr double narrowestSpread = 0.02;
 
-double quantile(std::vector<double> &values, double share) {
+using Place = std::vector<double>::iterator;
+
+// Puts the quantile of all values in its place, which lies in [from, to): no greater value of these is before
+// it, no smaller one behind. The others of all are in order with these already.
+Place quantile(std::vector<double> &values, double share, Place from, Place to) {
     const auto place =
         values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), place, values.end());
-    return *place;
+    std::nth_element(from, place, to);
+    return place;
 }
 
-double innerMean(std::vector<double> &values) {
-    const double low = quantile(values, 0.1);
-    const double high = quantile(values, 0.9);
-    double sum = 0;
-    for (const double value : values)
-        sum += std::clamp(value, low, high);
-    return sum / static_cast<double>(values.size());
+double medianOf(std::vector<double> &values) {
+    return *quantile(values, 0.5, values.begin(), values.end());
+}
+
+// How many times a value lies above or below the centre: its logarithm is the distance of theirs.
+double timesOff(double value, double floor, double centre) {
+    const double above = (std::max(value, 0.0) + floor) / centre;
+    return std::max(above, 1 / above);
 }
 
 constexpr size_t blockLength = 8;
@@ -58,14 +63,25 @@ void Baseline::update(Instant before) {
     if (m_scratch.size() < fewestPoints)
         return;
     Level level;
-    level.median = quantile(m_scratch, 0.5);
-    level.low = quantile(m_scratch, 0.05);
-    level.high = quantile(m_scratch, 0.95);
-    level.mean = innerMean(m_scratch);
-    const double centre = std::log(level.median + m_floor);
+    // Each quantile parts what the next ones look through; with so many points no two share a place.
+    const Place first = m_scratch.begin();
+    const Place last = m_scratch.end();
+    const Place median = quantile(m_scratch, 0.5, first, last);
+    const Place low = quantile(m_scratch, 0.1, first, median);
+    const Place high = quantile(m_scratch, 0.9, median + 1, last);
+    level.median = *median;
+    level.low = *quantile(m_scratch, 0.05, first, low);
+    level.high = *quantile(m_scratch, 0.95, high + 1, last);
+    const double innerLow = *low;
+    const double innerHigh = *high;
+    double sum = 0;
+    for (const double value : m_scratch)
+        sum += std::clamp(value, innerLow, innerHigh);
+    level.mean = sum / static_cast<double>(m_scratch.size());
+    const double centre = level.median + m_floor;
     for (double &value : m_scratch)
-        value = std::abs(std::log(std::max(value, 0.0) + m_floor) - centre);
-    level.spread = std::max(narrowestSpread, 1.4826 * quantile(m_scratch, 0.5));
+        value = timesOff(value, m_floor, centre);
+    level.spread = std::max(narrowestSpread, 1.4826 * std::log(medianOf(m_scratch)));
     level.slow = slowSpread(before, centre, level.spread);
     m_level = level;
     m_shift = 1;
@@ -88,13 +104,13 @@ double Baseline::slowSpread(Instant before, double centre, double spread) {
             break;
         sum += point.value;
         if (++count % blockLength == 0) {
-            m_scratch.push_back(std::abs(std::log(std::max(sum / blockLength, 0.0) + m_floor) - centre));
+            m_scratch.push_back(timesOff(sum / blockLength, m_floor, centre));
             sum = 0;
         }
     }
     if (m_scratch.size() < fewestBlocks)
         return spread * 0.6;
-    return std::clamp(1.4826 * quantile(m_scratch, 0.5), narrowestSpread, spread);
+    return std::clamp(1.4826 * std::log(medianOf(m_scratch)), narrowestSpread, spread);
 }
 
 double Baseline::deviation(double value, double seconds, bool isCount) const {

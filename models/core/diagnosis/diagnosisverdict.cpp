@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace spillway {
 
@@ -18,6 +19,16 @@ QString tr(const char *text) {
 }
 
 constexpr Duration deliberation = 5s; // after the alarm, before "cannot tell" is said
+
+// All that the outlook is made of. In peace it changes when what is usual does, not with every tick.
+bool foreseesTheSame(const Verdict &a, const Verdict &b) {
+    return a.culprit == b.culprit && a.recovery == b.recovery && a.saturatesWithin == b.saturatesWithin &&
+           a.dependence == b.dependence && a.leastHitRatio == b.leastHitRatio;
+}
+
+bool wasUsual(const Verdict &verdict) {
+    return verdict.culprit == Culprit::None && verdict.confidence == 1;
+}
 
 } // namespace
 
@@ -48,6 +59,7 @@ void Diagnosis::describeIncident(const Tick &tick, const Tick &now, const std::v
     const ExplanationInput input{m_parts, incident.cause, m_usual, now, before};
     explain(m_verdict, input);
     foresee(tick, now);
+    m_verdict.outlook = outlookText(m_verdict);
     gatherEvidence(now, alerts);
     for (Evidence &argument : argue(m_verdict, input))
         m_verdict.evidence.push_back(std::move(argument));
@@ -107,9 +119,12 @@ void Diagnosis::describeQuiet(const Tick &tick) {
     } else {
         verdict.culprit = Culprit::None;
         verdict.confidence = 1;
-        verdict.headline = tr("Usual: %1 hits, %2 sessions")
-                               .arg(formatValue(Unit::Ratio, verdict.usualHitRatio),
-                                    formatValue(Unit::Sessions, verdict.usualLoad));
+        const bool isSame = wasUsual(m_verdict) && m_verdict.usualHitRatio == verdict.usualHitRatio &&
+                            m_verdict.usualLoad == verdict.usualLoad;
+        verdict.headline = isSame ? m_verdict.headline
+                                  : tr("Usual: %1 hits, %2 sessions")
+                                        .arg(formatValue(Unit::Ratio, verdict.usualHitRatio),
+                                             formatValue(Unit::Sessions, verdict.usualLoad));
     }
     if (m_ticker.cacheUnavailable()) {
         // Half of the picture is missing: neither usual nor unusual.
@@ -119,8 +134,9 @@ void Diagnosis::describeQuiet(const Tick &tick) {
         verdict.arithmetic = tr("The database load is %1 sessions; what the cache does is unknown.")
                                  .arg(formatValue(Unit::Sessions, verdict.load));
     }
-    m_verdict = std::move(verdict);
+    const Verdict before = std::exchange(m_verdict, std::move(verdict));
     foresee(tick, tick);
+    m_verdict.outlook = foreseesTheSame(m_verdict, before) ? before.outlook : outlookText(m_verdict);
 }
 
 // Whether what began the incident acts no more: a flush, a restart and an expiry of many keys are over at
@@ -160,7 +176,6 @@ void Diagnosis::foresee(const Tick &tick, const Tick &now) {
         input.triggerIsPast = triggerIsPast(now);
         m_verdict.recovery = recoveryOf(input);
     }
-    m_verdict.outlook = outlookText(m_verdict);
 }
 
 void Diagnosis::describeBlind(Instant now) {

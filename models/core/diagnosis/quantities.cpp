@@ -133,22 +133,22 @@ Tick Usual::errors(double seconds) const {
 }
 
 Tick meanOf(const std::deque<Tick> &ticks, Instant from, Instant to) {
+    std::array<double, count> sums{};
+    std::array<int, count> known{};
+    for (auto it = ticks.rbegin(); it != ticks.rend() && it->at >= from; ++it) {
+        if (it->at > to)
+            continue;
+        for (size_t i = 0; i < count; ++i)
+            if (const auto member = traits[i].member; member && !std::isnan((*it).*member)) {
+                sums[i] += (*it).*member;
+                ++known[i];
+            }
+    }
     Tick mean;
     mean.at = to;
-    for (const Trait &trait : traits) {
-        if (!trait.member)
-            continue;
-        double sum = 0;
-        int known = 0;
-        for (auto it = ticks.rbegin(); it != ticks.rend() && it->at >= from; ++it) {
-            if (it->at > to || std::isnan((*it).*trait.member))
-                continue;
-            sum += (*it).*trait.member;
-            ++known;
-        }
-        if (known > 0)
-            mean.*trait.member = sum / known;
-    }
+    for (size_t i = 0; i < count; ++i)
+        if (known[i] > 0)
+            mean.*traits[i].member = sums[i] / known[i];
     // One long statement does not average out, and the server may count it seconds after its end.
     double longest = Tick::none;
     for (auto it = ticks.rbegin(); it != ticks.rend() && it->at >= from - 4s; ++it)
