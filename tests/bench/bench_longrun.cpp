@@ -1,7 +1,8 @@
-// A recording of 30 days at 1 s in the window: how long it takes until it is open, until it has been read
+// A recording of many days at 1 s in the window: how long it takes until it is open, until it has been read
 // ahead, and from a seek to the painted frame. The peer is what a replay without checkpoints would do.
-//   ./dev bench
-// SPILLWAY_BENCH_DAYS sets another length; SPILLWAY_BENCH_FILE keeps the recording from one run to the next.
+//   ./dev bench longrun
+// SPILLWAY_BENCH_DAYS (7) sets another length; SPILLWAY_BENCH_FILE keeps the recording from one run to the
+// next.
 
 #include "longrecording.h"
 #include "player.h"
@@ -128,7 +129,7 @@ int main(int argc, char **argv) {
     const QTemporaryDir folder;
     const QString path =
         qEnvironmentVariable("SPILLWAY_BENCH_FILE", folder.filePath(QStringLiteral("long.spill")));
-    const int length = days > 0 ? days : 30;
+    const int length = days > 0 ? days : 7;
     if (!QFile::exists(path)) {
         Simulation simulation = longRun(length);
         QElapsedTimer timer;

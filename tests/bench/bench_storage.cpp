@@ -1,8 +1,8 @@
-// What a day of polls costs on disk and to write and to read: 1 cache and 1 database, each second, every
+// What hours of polls cost on disk and to write and to read: 1 cache and 1 database, each second, every
 // field that was answered. A recording beside the blocks of Prometheus (promtool reads the same samples from
 // OpenMetrics text; writing that text is not counted) and beside SQLite with a row for each sample.
-//   ./dev bench
-// SPILLWAY_BENCH_HOURS (24) makes it smaller; most of its time goes into waiting for the disk.
+//   ./dev bench storage
+// SPILLWAY_BENCH_HOURS (3) sets another length; most of its time goes into waiting for the disk.
 
 #include "longrecording.h"
 #include "recording.h"
@@ -172,7 +172,7 @@ int main() {
     Simulation simulation = longRun(1);
     std::vector<Frame> frames;
     const int set = qEnvironmentVariableIntValue("SPILLWAY_BENCH_HOURS");
-    const Instant end = longRunStart() + (set > 0 ? set : 24) * 1h;
+    const Instant end = longRunStart() + (set > 0 ? set : 3) * 1h;
     for (auto frame = simulation.next(); frame && frame->at < end; frame = simulation.next())
         frames.push_back(std::move(*frame));
     const auto samples = double(samplesOf(frames));
