@@ -50,6 +50,8 @@ Desk::Desk(NoticeSwitch *notifier, Appearance *appearance, const Preferences &pr
 
 void Desk::show(Document document) {
     // The window lets go of the views of the last run when the event loop comes round.
+    if (m_live)
+        m_live->letGo();
     QTimer::singleShot(
         0, this,
         [live = std::shared_ptr(std::move(m_live)), replay = std::shared_ptr(std::move(m_replay))] {});
@@ -63,6 +65,7 @@ void Desk::show(Document document) {
         m_live = std::make_unique<LiveRun>(*document.configuration, m_notifier);
         m_live->tape().setFolder(usersDocuments());
         m_window.setSession(&m_live->session());
+        m_live->goOn(document.path);
         m_live->start();
     }
 }

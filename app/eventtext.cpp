@@ -18,6 +18,8 @@ struct Word {
     QString operator()(const ConfigEvent &) const { return QStringLiteral("config"); }
     QString operator()(const EndpointEvent &endpoint) const { return endpointStateName(endpoint.state); }
     QString operator()(const NoteEvent &) const { return QStringLiteral("note"); }
+    QString operator()(const DecisionEvent &) const { return QStringLiteral("decision"); }
+    QString operator()(const BlindEvent &) const { return QStringLiteral("blind"); }
 };
 
 } // namespace

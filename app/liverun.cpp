@@ -1,6 +1,7 @@
 #include "liverun.h"
 
 #include "factory.h"
+#include "places.h"
 #include "unableprobe.h"
 
 namespace spillway {
@@ -22,7 +23,24 @@ LiveRun::LiveRun(const Configuration &configuration, Notifier *notifier, QObject
     , m_poller(targetsOf(configuration), &m_clock) {
     m_session.setTape(&m_tape);
     connect(&m_session, &Session::noteAdded, &m_tape, &Tape::addNote);
+    connect(&m_session, &Session::decided, &m_tape, &Tape::addDecision);
     connect(&m_poller, &Poller::frameReady, this, &LiveRun::take);
+}
+
+void LiveRun::goOn(const QString &configurationPath) {
+    if (configurationPath.isEmpty())
+        return;
+    m_ledger = std::make_unique<Ledger>(Ledger::pathOf(stateFolder(), configurationPath), &m_session);
+    connect(m_ledger.get(), &Ledger::troubled, &m_tape, &Tape::troubled);
+    const auto kept = m_ledger->open();
+    if (!kept) {
+        emit m_tape.troubled(
+            tr("alerts are not restored: %1; %2").arg(kept.failure().what, kept.failure().remedy));
+    } else if (*kept) {
+        const Restored restored{m_clock.now(), **kept};
+        m_tape.setBeginning(restored);
+        m_session.restore(restored);
+    }
 }
 
 qint64 LiveRun::missedPolls() const {

@@ -3,9 +3,12 @@
 // The same for `watch`, `record`, the window and the wall. GUI thread.
 
 #include "clock.h"
+#include "ledger.h"
 #include "poller.h"
 #include "session.h"
 #include "tape.h"
+
+#include <memory>
 
 namespace spillway {
 
@@ -21,6 +24,11 @@ public:
     Session &session() { return m_session; }
     const Clock &clock() const { return m_clock; }
     Tape &tape() { return m_tape; }
+    // Before the start: goes on with the alerts as the last run of that configuration file left them, and
+    // keeps them for the next one. Nothing for a configuration of no file.
+    void goOn(const QString &configurationPath);
+    // For whoever opens the same configuration next.
+    void letGo() { m_ledger.reset(); }
     void start() { m_poller.start(); }
     qint64 polls() const { return m_polls; }       // each one a frame
     qint64 missedPolls() const;                    // that could not start in time
@@ -33,6 +41,7 @@ private:
     Tape m_tape;
     Session m_session;
     Poller m_poller;
+    std::unique_ptr<Ledger> m_ledger;
     qint64 m_polls = 0;
     bool m_hasAnswer = false;
 };

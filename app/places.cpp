@@ -29,6 +29,13 @@ QString usersDocuments() {
     return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
+QString stateFolder() {
+    const QString chosen = qEnvironmentVariable("XDG_STATE_HOME");
+    const QString home =
+        QDir::isAbsolutePath(chosen) ? chosen : QDir::homePath() + QStringLiteral("/.local/state");
+    return home + QStringLiteral("/spillway");
+}
+
 QString bundledOutage() {
     const QDir beside(QCoreApplication::applicationDirPath() +
                       QStringLiteral("/../share/spillway/recordings"));

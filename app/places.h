@@ -13,6 +13,9 @@ QString usersDocuments();
 // What the user has chosen about the window; whether or not it is there.
 QString preferencesFile();
 
+// Where the state of live runs outlives them; $XDG_STATE_HOME/spillway.
+QString stateFolder();
+
 // The bundled outage; empty when it is not installed.
 QString bundledOutage();
 

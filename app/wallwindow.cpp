@@ -34,6 +34,7 @@ void WallWindow::makeRun(Document document) {
                 [](const QString &what) { printError(oneLine(what)); });
         connect(&m_live->tape(), &Tape::recentKept, this,
                 [](const QString &path) { printError(oneLine(QStringLiteral("kept in %1").arg(path))); });
+        m_live->goOn(document.path);
         m_live->start();
     } else {
         const Configuration configuration = document.recording->configuration();

@@ -74,6 +74,7 @@ ExitCode watchEndpoints(const Invocation &call) {
     run.keepRecentIn(*ring);
     quitWhenNobodyReads();
     printEvents(run.live(), call.line.isSet(QStringLiteral("json")));
+    run.live().goOn(document.path);
     return run.watch(*length);
 }
 

@@ -29,7 +29,9 @@ AlertRow rowOf(const Alert &alert, qint64 position, Instant now) {
     row.limit = formatValue(alert.rule.metric, alert.limit);
     row.since = alert.since;
     row.age = formatDuration(now - alert.since);
-    row.acknowledgedBy = alert.acknowledgedBy;
+    row.acknowledgedBy = alert.attention.acknowledgedBy;
+    row.isSnoozed = alert.attention.snoozedUntil.has_value();
+    row.hush = hushText(alert);
     row.demotedBecause = alert.demotedBecause;
     return row;
 }
@@ -62,9 +64,9 @@ QVariant AlertModel::data(const QModelIndex &index, int role) const {
     const AlertRow &alert = row(index);
     switch (role) {
     case Qt::DisplayRole: {
-        const QString texts[ColumnCount] = {alert.rule,           alert.subject,       alert.stateText,
-                                            alert.value,          alert.limit,         alert.age,
-                                            alert.acknowledgedBy, alert.demotedBecause};
+        const QString texts[ColumnCount] = {alert.rule,  alert.subject,       alert.stateText,
+                                            alert.value, alert.limit,         alert.age,
+                                            alert.hush,  alert.demotedBecause};
         return texts[index.column()];
     }
     case RuleRole:
@@ -89,6 +91,10 @@ QVariant AlertModel::data(const QModelIndex &index, int role) const {
         return alert.age;
     case AcknowledgedByRole:
         return alert.acknowledgedBy;
+    case IsSnoozedRole:
+        return alert.isSnoozed;
+    case HushRole:
+        return alert.hush;
     case DemotedBecauseRole:
         return alert.demotedBecause;
     default:
@@ -99,8 +105,8 @@ QVariant AlertModel::data(const QModelIndex &index, int role) const {
 QVariant AlertModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount)
         return {};
-    const QString titles[ColumnCount] = {tr("Alert"), tr("Where"), tr("State"),           tr("Value"),
-                                         tr("Limit"), tr("Since"), tr("Acknowledged by"), tr("Follows from")};
+    const QString titles[ColumnCount] = {tr("Alert"), tr("Where"), tr("State"),     tr("Value"),
+                                         tr("Limit"), tr("Since"), tr("Attention"), tr("Follows from")};
     return titles[section];
 }
 
@@ -116,6 +122,8 @@ QHash<int, QByteArray> AlertModel::roleNames() const {
             {LimitRole, "limit"},
             {AgeRole, "age"},
             {AcknowledgedByRole, "acknowledgedBy"},
+            {IsSnoozedRole, "isSnoozed"},
+            {HushRole, "hush"},
             {DemotedBecauseRole, "demotedBecause"}};
 }
 

@@ -22,6 +22,8 @@ struct AlertRow {
     Instant since;
     QString age; // of the state: "4 m 1 s"
     QString acknowledgedBy;
+    bool isSnoozed = false;
+    QString hush; // why it gives no notices: "snoozed until 10:15:00 UTC"; empty = it does
     QString demotedBecause;
 
     bool operator==(const AlertRow &) const = default;
@@ -42,9 +44,11 @@ public:
         LimitRole,
         AgeRole,
         AcknowledgedByRole,
+        IsSnoozedRole,
+        HushRole,
         DemotedBecauseRole
     };
-    enum Column { Rule, Subject, State, Value, Limit, Age, AcknowledgedBy, DemotedBecause, ColumnCount };
+    enum Column { Rule, Subject, State, Value, Limit, Age, Attention, DemotedBecause, ColumnCount };
 
     explicit AlertModel(const Session *session, QObject *parent = nullptr);
 

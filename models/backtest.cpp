@@ -26,6 +26,9 @@ Outcome<Backtest> backtest(const QString &recording, const Configuration &candid
     const std::unique_ptr<RecordingReader> reader = std::move(opened).value();
     Engine tried(candidate);
     Engine recorded(reader->configuration());
+    if (const auto restored = reader->restored())
+        for (Engine *engine : {&tried, &recorded})
+            engine->restore(*restored);
     for (auto frame = reader->next(); frame; frame = reader->next()) {
         tried.consume(*frame);
         recorded.consume(*frame);

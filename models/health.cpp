@@ -32,6 +32,7 @@ struct HealthOfEvent {
         case AlertState::Pending:
             return Health::Warning;
         case AlertState::Unknown:
+        case AlertState::Removed:
             return Health::Unknown;
         case AlertState::Inactive:
         case AlertState::Resolved:
@@ -47,6 +48,8 @@ struct HealthOfEvent {
     Health operator()(const ConfigEvent &) const { return Health::Healthy; }
     Health operator()(const EndpointEvent &endpoint) const { return healthOf(endpoint.state); }
     Health operator()(const NoteEvent &) const { return Health::Healthy; }
+    Health operator()(const DecisionEvent &) const { return Health::Healthy; }
+    Health operator()(const BlindEvent &) const { return Health::Unknown; }
 };
 
 } // namespace

@@ -1,22 +1,44 @@
 #include "notequeue.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace spillway {
 
 void NoteQueue::add(Event note) {
-    // Never among those that the engine already has.
-    const auto place =
-        std::upper_bound(m_notes.begin() + static_cast<qptrdiff>(m_next), m_notes.end(), note.at,
-                         [](Instant at, const Event &other) { return at < other.at; });
-    m_notes.insert(place, std::move(note));
+    insert(std::move(note));
 }
 
-std::vector<Event> NoteQueue::settleBefore(Instant frame, Engine &engine) {
-    std::vector<Event> settled;
-    for (; m_next < m_notes.size() && m_notes[m_next].at < frame; ++m_next) {
-        const Event &note = m_notes[m_next];
-        settled.push_back(
+void NoteQueue::add(Decision decision) {
+    insert(std::move(decision));
+}
+
+void NoteQueue::insert(Entry entry) {
+    const auto rank = [](const Entry &one) {
+        const Instant at = std::visit([](const auto &what) { return what.at; }, one);
+        return std::pair(at, one.index());
+    };
+    // Never among those that the engine already has.
+    const auto place =
+        std::upper_bound(m_entries.begin() + static_cast<qptrdiff>(m_next), m_entries.end(), entry,
+                         [&](const Entry &a, const Entry &b) { return rank(a) < rank(b); });
+    m_entries.insert(place, std::move(entry));
+}
+
+Consumed NoteQueue::settleBefore(Instant frame, Engine &engine) {
+    Consumed settled;
+    for (; m_next < m_entries.size(); ++m_next) {
+        const Entry &entry = m_entries[m_next];
+        if (const auto *decision = std::get_if<Decision>(&entry)) {
+            if (decision->at >= frame)
+                break;
+            settled.add(engine.decide(*decision));
+            continue;
+        }
+        const Event &note = std::get<Event>(entry);
+        if (note.at >= frame)
+            break;
+        settled.events.push_back(
             engine.addNote(note.stack, std::get<NoteEvent>(note.what).author, note.text, note.at));
     }
     return settled;

@@ -6,6 +6,7 @@ NoticeSwitch::NoticeSwitch(Notifier *behind, QObject *parent)
     : Notifier(parent)
     , m_behind(behind) {
     connect(behind, &Notifier::acknowledged, this, &Notifier::acknowledged);
+    connect(behind, &Notifier::snoozed, this, &Notifier::snoozed);
     connect(behind, &Notifier::opened, this, &Notifier::opened);
     connect(behind, &Notifier::failed, this, &Notifier::failed);
 }

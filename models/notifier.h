@@ -16,6 +16,7 @@ public:
 
 signals:
     void acknowledged(const spillway::Notice &notice);
+    void snoozed(const spillway::Notice &notice, spillway::Duration length);
     void opened(const spillway::Notice &notice);
     // The service is absent or did not answer; the window shows the notice itself.
     void failed(const spillway::Notice &notice, const QString &why);

@@ -18,7 +18,11 @@ Checkpoint beginning(const RecordingReader &recording, const Configuration &conf
     const Duration length = recording.end() - recording.start();
     Checkpoint origin{std::nullopt, {}, 0, Engine(configuration, std::max<Duration>(24h, length)), {}};
     for (const RecordingNote &note : recording.notes())
-        origin.notes.add({note.at, note.stack, note.text, NoteEvent{note.author}});
+        origin.notes.add(Event{note.at, note.stack, note.text, NoteEvent{note.author}});
+    for (const Decision &decision : recording.decisions())
+        origin.notes.add(decision);
+    if (const auto restored = recording.restored())
+        origin.engine.restore(*restored);
     return origin;
 }
 

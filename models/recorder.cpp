@@ -105,6 +105,12 @@ void Recorder::record(const Frame &frame) {
 void Recorder::addNote(const Event &note) {
     hold(note);
 }
+void Recorder::addDecision(const Decision &decision) {
+    hold(decision);
+}
+void Recorder::addBeginning(const Restored &restored) {
+    hold(restored);
+}
 
 void Recorder::hold(Item item) {
     {
@@ -199,8 +205,13 @@ void Recorder::resume(std::unique_lock<std::mutex> &lock) {
 
 std::optional<Failure> Recorder::write(const Item &item) {
     const auto append = [this](const Item &one) {
-        const auto *frame = std::get_if<Frame>(&one);
-        return frame ? m_writer->append(*frame) : m_writer->append(toNote(std::get<Event>(one)));
+        if (const auto *note = std::get_if<Event>(&one))
+            return m_writer->append(toNote(*note));
+        if (const auto *decision = std::get_if<Decision>(&one))
+            return m_writer->append(*decision);
+        if (const auto *restored = std::get_if<Restored>(&one))
+            return m_writer->append(*restored);
+        return m_writer->append(std::get<Frame>(one));
     };
     std::optional<Failure> failure = append(item);
     if (failure && m_writer->isBroken()) {

@@ -6,6 +6,7 @@
 #include "configuration.h"
 #include "event.h"
 #include "frame.h"
+#include "keptstate.h"
 #include "recordingpolicy.h"
 #include "recordingsize.h"
 
@@ -49,6 +50,8 @@ public:
 public slots:
     void record(const spillway::Frame &frame);
     void addNote(const spillway::Event &note);
+    void addDecision(const spillway::Decision &decision);
+    void addBeginning(const spillway::Restored &restored); // of the run
 
 signals:
     void paused(const spillway::Failure &why); // once until resumed; frames are held in memory
@@ -57,7 +60,7 @@ signals:
     void ended();
 
 private:
-    using Item = std::variant<Frame, Event>;
+    using Item = std::variant<Frame, Event, Decision, Restored>;
     struct Gap {
         qsizetype frames = 0;
         Instant from;

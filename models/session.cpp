@@ -2,6 +2,7 @@
 
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace spillway {
@@ -20,9 +21,12 @@ Session::Session(Configuration configuration, Mode mode, Notifier *notifier, QOb
     , m_notifier(mode == Mode::Live ? notifier : nullptr)
     , m_engine(std::make_unique<Engine>(std::move(configuration)))
     , m_sourceName(tr("live")) {
-    if (m_notifier)
-        connect(m_notifier, &Notifier::acknowledged, this,
-                [this](const Notice &notice) { acknowledge(notice.stack, {}); });
+    if (!m_notifier)
+        return;
+    connect(m_notifier, &Notifier::acknowledged, this,
+            [this](const Notice &notice) { acknowledge(notice.stack, {}); });
+    connect(m_notifier, &Notifier::snoozed, this,
+            [this](const Notice &notice, Duration length) { snooze(notice.stack, {}, length); });
 }
 
 Session::~Session() = default;
@@ -41,18 +45,16 @@ void Session::attach(Player *player) {
 
 void Session::consume(const Frame &frame) {
     Engine &engine = fed();
-    Consumed consumed{m_notes.settleBefore(frame.at, engine), {}};
-    Consumed fromFrame = engine.consume(frame);
+    Consumed consumed = m_notes.settleBefore(frame.at, engine);
+    consumed.add(engine.consume(frame));
     if (m_catchingUp)
         return;
-    consumed.events.insert(consumed.events.end(), fromFrame.events.begin(), fromFrame.events.end());
-    consumed.notices = std::move(fromFrame.notices);
     emit frameConsumed(frame);
     publish(consumed);
 }
 
 void Session::settleNotes(Instant before) {
-    const Consumed consumed{m_notes.settleBefore(before, fed()), {}};
+    const Consumed consumed = m_notes.settleBefore(before, fed());
     if (!m_catchingUp && !consumed.events.empty())
         publish(consumed);
 }
@@ -72,9 +74,42 @@ void Session::restart(const Engine &from, const NoteQueue &notes) {
     m_notes = notes;
 }
 
-void Session::acknowledge(StackId stack, const QString &rule) {
-    if (m_engine->acknowledge(stack, rule, userName()))
-        emit changed();
+void Session::restore(const Restored &restored) {
+    publish(m_engine->restore(restored));
+}
+
+void Session::acknowledge(StackId stack, const QString &rule, const QString &comment) {
+    decide(stack, {{}, {}, rule, DecisionKind::Acknowledge, userName(), comment, {}});
+}
+
+void Session::snooze(StackId stack, const QString &rule, Duration length) {
+    const Instant until = m_engine->now() + length;
+    decide(stack, {{}, {}, rule, DecisionKind::Snooze, userName(), {}, until});
+}
+
+void Session::unsnooze(StackId stack, const QString &rule) {
+    decide(stack, {{}, {}, rule, DecisionKind::Unsnooze, userName(), {}, {}});
+}
+
+// Takes its place among the frames like a note, so that a replay of the recording decides the same.
+void Session::decide(StackId stack, Decision decision) {
+    const std::vector<Alert> &alerts = m_engine->alerts();
+    const bool isMeant = std::any_of(alerts.begin(), alerts.end(), [&](const Alert &alert) {
+        return alert.subject.stack == stack && alert.isOpen() &&
+               (decision.rule.isEmpty() || alert.rule.name == decision.rule);
+    });
+    if (m_mode == Mode::Replay || !isMeant)
+        return;
+    decision.at = m_engine->now();
+    decision.stack = configuration().stacks[stack].name;
+    m_notes.add(decision);
+    emit decided(decision);
+    settleSoon();
+}
+
+// Once its millisecond has passed no frame can take a place before it, see NoteQueue.
+void Session::settleSoon() {
+    QTimer::singleShot(2ms, Qt::PreciseTimer, this, [this] { settleNotes(newestEngine().now() + 1ms); });
 }
 
 void Session::addNote(const QString &stack, const QString &text, std::optional<Instant> at) {
@@ -90,8 +125,7 @@ void Session::addNote(const QString &stack, const QString &text, std::optional<I
     if (m_survey)
         m_survey->addNote(stack, userName(), text, moment);
     emit noteAdded(note);
-    // Once its millisecond has passed no frame can take a place before it, see NoteQueue.
-    QTimer::singleShot(2ms, Qt::PreciseTimer, this, [this] { settleNotes(newestEngine().now() + 1ms); });
+    settleSoon();
 }
 
 void Session::publish(const Consumed &consumed) {

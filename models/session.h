@@ -49,7 +49,9 @@ public:
     void setSourceName(const QString &name) { m_sourceName = name; }
 
     void consume(const Frame &frame);
-    // Lets the notes before that time in, which otherwise wait for a later frame to bring them.
+    // Live, before the first frame: goes on from what a run before this one has left.
+    void restore(const Restored &restored);
+    // Lets the notes and decisions before that time in, which otherwise wait for a later frame to bring them.
     void settleNotes(Instant before);
 
     // Between beginCatchUp and endCatchUp frames are consumed without signals or notices; then
@@ -65,8 +67,11 @@ public:
     const NoteQueue &notes() const { return m_notes; }
 
 public slots:
-    // The stack's open alerts of that rule; of every rule when it is empty.
-    void acknowledge(spillway::StackId stack, const QString &rule);
+    // The stack's open alerts of that rule; of every rule when it is empty. A recording stays as it was
+    // decided: in a replay nothing happens.
+    void acknowledge(spillway::StackId stack, const QString &rule, const QString &comment = {});
+    void snooze(spillway::StackId stack, const QString &rule, spillway::Duration length);
+    void unsnooze(spillway::StackId stack, const QString &rule);
     // On that moment, or on the present one; an empty stack concerns all.
     void addNote(const QString &stack, const QString &text, std::optional<spillway::Instant> at = {});
 
@@ -75,13 +80,16 @@ signals:
     void changed(); // at most once per consumed frame; views coalesce
     void eventHappened(const spillway::Event &event);
     void noticeRaised(const spillway::Notice &notice);
-    void noteAdded(const spillway::Event &note); // by a human here; to be recorded
+    void noteAdded(const spillway::Event &note);      // by a human here; to be recorded
+    void decided(const spillway::Decision &decision); // by a human here; to be recorded
     void restarted();
     void surveyed(); // wholly
 
 private:
     Engine &fed() { return m_fresh ? *m_fresh : *m_engine; }
     void publish(const Consumed &consumed);
+    void decide(StackId stack, Decision decision);
+    void settleSoon();
 
     Mode m_mode;
     Notifier *m_notifier;

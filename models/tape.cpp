@@ -31,6 +31,8 @@ void Tape::take(const Frame &frame) {
     if (m_recorder)
         m_recorder->record(frame);
     m_frames->add(frame);
+    if (!m_first)
+        m_first = frame.at;
 }
 
 void Tape::addNote(const Event &note) {
@@ -39,6 +41,23 @@ void Tape::addNote(const Event &note) {
     m_notes.push_back(note);
     std::erase_if(m_notes,
                   [&](const Event &one) { return one.at < m_frames->newest() - RecentFrames::Reach; });
+}
+
+void Tape::addDecision(const Decision &decision) {
+    if (m_recorder)
+        m_recorder->addDecision(decision);
+    m_decisions.push_back(decision);
+    std::erase_if(m_decisions,
+                  [&](const Decision &one) { return one.at < m_frames->newest() - RecentFrames::Reach; });
+}
+
+void Tape::tellEarlier(Recorder &recorder) const {
+    if (m_beginning && (!m_first || *m_first >= m_frames->newest() - RecentFrames::Reach))
+        recorder.addBeginning(*m_beginning);
+    for (const Event &note : m_notes)
+        recorder.addNote(note);
+    for (const Decision &decision : m_decisions)
+        recorder.addDecision(decision);
 }
 
 std::shared_ptr<const RecentFrames> Tape::recent() const {
@@ -61,8 +80,7 @@ std::optional<Failure> Tape::record(const QString &path, const RecordingPolicy &
         return recorder.failure();
     m_recorder = std::move(recorder).value();
     m_recordingPath = path;
-    for (const Event &note : m_notes)
-        m_recorder->addNote(note);
+    tellEarlier(*m_recorder);
     follow(m_recorder.get());
     emit recordingChanged();
     return std::nullopt;
@@ -135,8 +153,7 @@ void Tape::keepRecent(const QString &path) {
     if (!recorder)
         return emit troubled(tr("not kept: %1; %2").arg(recorder.failure().what, recorder.failure().remedy));
     m_keeper = std::move(recorder).value();
-    for (const Event &note : m_notes)
-        m_keeper->addNote(note);
+    tellEarlier(*m_keeper);
     connect(m_keeper.get(), &Recorder::ended, this, &Tape::finishKeeping);
     m_keeper->end();
 }

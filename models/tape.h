@@ -6,12 +6,14 @@
 #include "configuration.h"
 #include "event.h"
 #include "frame.h"
+#include "keptstate.h"
 #include "recordingpolicy.h"
 #include "recordingsize.h"
 
 #include <QObject>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace spillway {
@@ -25,6 +27,8 @@ public:
     explicit Tape(const Configuration &configuration, QObject *parent = nullptr);
     ~Tape() override; // finishes its files, and nobody hears of a failure
 
+    // What the run knew before its first frame; recordings that reach back to it begin with that.
+    void setBeginning(const Restored &restored) { m_beginning = restored; }
     // For files that nobody named: "spillway-20240303-095200.spill".
     void setFolder(const QString &folder) { m_folder = folder; }
 
@@ -40,6 +44,7 @@ public:
 public slots:
     void take(const spillway::Frame &frame);
     void addNote(const spillway::Event &note);
+    void addDecision(const spillway::Decision &decision);
     // The last fifteen minutes into a file of their own; never over another one. Unnamed: see setFolder().
     void keepRecent(const QString &path = {});
     void toggleRecording(); // unnamed
@@ -56,13 +61,17 @@ private:
     QString unnamedPath() const;
     std::shared_ptr<const RecentFrames> recent() const;
     void follow(Recorder *recorder);
+    void tellEarlier(Recorder &recorder) const;
     void finishKeeping();
     std::optional<Failure> finishRecording();
 
     const Configuration m_configuration;
     QString m_folder;
     std::unique_ptr<RecentFrames> m_frames;
-    std::vector<Event> m_notes; // of the same time
+    std::vector<Event> m_notes;        // of the same time
+    std::vector<Decision> m_decisions; // likewise
+    std::optional<Restored> m_beginning;
+    std::optional<Instant> m_first; // frame of the run
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<Recorder> m_keeper; // writes what is kept
     QString m_recordingPath;

@@ -8,9 +8,10 @@ namespace spillway {
 namespace {
 
 QString kindText(const Event &event) {
-    const QString kinds[] = {TimelineModel::tr("alert"), TimelineModel::tr("verdict"),
+    const QString kinds[] = {TimelineModel::tr("alert"),  TimelineModel::tr("verdict"),
                              TimelineModel::tr("config"), TimelineModel::tr("endpoint"),
-                             TimelineModel::tr("note")};
+                             TimelineModel::tr("note"),   TimelineModel::tr("decision"),
+                             TimelineModel::tr("blind")};
     static_assert(std::variant_size_v<decltype(event.what)> == std::size(kinds));
     return kinds[event.what.index()];
 }

@@ -4,6 +4,7 @@
 
 #include "alertmachine.h"
 #include "configuration.h"
+#include "keptstate.h"
 
 #include <functional>
 #include <vector>
@@ -24,13 +25,22 @@ public:
     void demote(StackId stack, const QString &because);
 
     const std::vector<Alert> &all() const { return m_alerts; } // in the order of the rules
-    bool acknowledge(StackId stack, const QString &rule, const QString &who);
+    // What it changed, as events; none when no open alert was meant.
+    std::vector<Event> decide(StackId stack, const Decision &decision);
+    // Open alerts, and what another board makes of them. A rule that is gone or was edited meanwhile is said
+    // to be removed, never to have recovered.
+    std::vector<KeptAlert> kept() const;
+    std::vector<Event> restore(const Restored &restored);
 
 private:
     struct Entry {
         AlertMachine machine;
         WindowSum lookups; // of the stack, over the rule's window
+        std::vector<Silence> silences;
     };
+    Entry *entryOf(const KeptAlert &kept);
+    void silence(Entry &entry, Instant now);
+
     std::vector<Entry> m_entries;
     std::vector<std::vector<size_t>> m_ofStack; // positions in m_entries
     std::vector<Alert> m_alerts;                // the machines' alerts, as views see them

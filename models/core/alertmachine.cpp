@@ -16,7 +16,34 @@ AlertMachine::AlertMachine(Alert alert, Duration every)
     , m_every(every)
     , m_window(std::max(m_alert.rule.window, every)) {}
 
+void AlertMachine::setSilence(std::optional<Instant> until, const QString &reason) {
+    m_alert.silencedUntil = until;
+    m_alert.silencedBecause = reason;
+}
+
+bool AlertMachine::endSnooze(Instant now) {
+    if (!m_alert.attention.snoozedUntil || now < *m_alert.attention.snoozedUntil)
+        return false;
+    m_alert.attention.snoozedUntil.reset();
+    m_alert.attention.snoozedBy.clear();
+    return true;
+}
+
+// As after a silence of the data: a pending clock stands still, and recovery has to be seen from its
+// beginning.
+void AlertMachine::restore(AlertState state, Instant since, Duration breached, Attention attention) {
+    m_alert.state = state;
+    m_alert.since = since;
+    m_alert.known = false;
+    m_alert.attention = std::move(attention);
+    m_breached = breached;
+    m_toldUnknown = true;
+}
+
 void AlertMachine::observe(const Sample &sample) {
+    // What nobody saw may have been bad: recovery begins anew after a missed poll.
+    if (m_newest && sample.at - *m_newest > m_every * 3 / 2)
+        m_lastNotGood = sample.at;
     m_window.add(sample);
     m_newest = sample.at;
 }
@@ -74,6 +101,7 @@ void AlertMachine::judge(double value, const AlertContext &context, std::vector<
         [[fallthrough]];
     case AlertState::Inactive:
     case AlertState::Unknown:
+    case AlertState::Removed:
         if (!breached)
             return;
         m_breached = 0ms;
@@ -110,7 +138,7 @@ void AlertMachine::enter(AlertState state, Instant now, std::vector<AlertState> 
     if (state == AlertState::Firing)
         m_lastNotGood = now;
     if (state == AlertState::Resolved || state == AlertState::Inactive) {
-        m_alert.acknowledgedBy.clear();
+        m_alert.attention = {};
         m_alert.demotedBecause.clear();
     }
     // A breach that ends before it fires is nobody's business.

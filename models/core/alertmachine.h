@@ -1,7 +1,8 @@
 #pragma once
 // The state machine of one rule on one subject. It moves on sample time only. Missing data is a state of
 // its own: a pending alert is frozen, a firing one stays firing, and nothing is resolved without fresh
-// good data for keep_firing_for. Owned by the AlertBoard.
+// good data for keep_firing_for. The same holds for the time in which the program did not run. Owned by the
+// AlertBoard.
 
 #include "alert.h"
 #include "windowsum.h"
@@ -24,7 +25,15 @@ public:
     AlertMachine(Alert alert, Duration every);
 
     const Alert &alert() const { return m_alert; }
-    void acknowledge(const QString &who) { m_alert.acknowledgedBy = who; }
+    // Only of an open alert.
+    void setAttention(Attention attention) { m_alert.attention = std::move(attention); }
+    void setSilence(std::optional<Instant> until, const QString &reason);
+    // True when a snooze was set and its end has come.
+    bool endSnooze(Instant now);
+    // Of an open alert: how long its breach has been seen.
+    Duration breached() const { return m_breached; }
+    // Goes on from where another one was; data are missing until the first sample.
+    void restore(AlertState state, Instant since, Duration breached, Attention attention);
     void demote(const QString &because) { m_alert.demotedBecause = because; }
 
     void observe(const Sample &sample);

@@ -4,6 +4,7 @@
 
 #include "endpoint.h"
 #include "rule.h"
+#include "silence.h"
 
 #include <vector>
 
@@ -14,7 +15,8 @@ struct Configuration {
     std::vector<Stack> stacks;
     std::vector<Endpoint> endpoints;
     std::vector<Rule> rules; // never empty after loading: built-in rules fill in
-    bool simulated = false;  // the data come from a generator; said wherever they are shown
+    std::vector<Silence> silences;
+    bool simulated = false; // the data come from a generator; said wherever they are shown
 
     std::optional<StackId> stackNamed(const QString &name) const;
     std::optional<EndpointId> endpointNamed(const QString &name) const;

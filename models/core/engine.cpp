@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 
 namespace spillway {
 
@@ -26,6 +27,11 @@ QString settingText(const QString &name, const QString &value) {
     return isNumber && bytes > 0 && sizes.contains(name) ? formatBytes(bytes) : value;
 }
 
+bool isDecided(const Event &event) {
+    const auto *decision = std::get_if<DecisionEvent>(&event.what);
+    return decision && decision->what != DecisionEvent::What::SnoozeEnded;
+}
+
 Duration shortestCadence(const Configuration &configuration) {
     Duration shortest = configuration.every;
     for (const Endpoint &endpoint : configuration.endpoints)
@@ -34,6 +40,11 @@ Duration shortestCadence(const Configuration &configuration) {
 }
 
 } // namespace
+
+void Consumed::add(Consumed &&later) {
+    std::move(later.events.begin(), later.events.end(), std::back_inserter(events));
+    std::move(later.notices.begin(), later.notices.end(), std::back_inserter(notices));
+}
 
 Engine::Engine(Configuration configuration, Duration keepHistory)
     : m_configuration(std::move(configuration))
@@ -74,9 +85,59 @@ Consumed Engine::consume(const Frame &frame) {
         m_history.append(sample);
     for (const Sample &sample : parts)
         m_history.append(sample);
-    if (auto notice = m_policy.consider(stack, m_configuration.stacks[stack].name, frame.at, out.events,
-                                        m_board.all(), diagnosis.verdict()))
+    considerNotice(stack, frame.at, out);
+    return out;
+}
+
+void Engine::considerNotice(StackId stack, Instant at, Consumed &out, const QString &aside) {
+    if (auto notice = m_policy.consider(stack, m_configuration.stacks[stack].name, at, out.events,
+                                        m_board.all(), verdict(stack))) {
+        if (!aside.isEmpty())
+            notice->body += QLatin1Char('\n') + aside;
         out.notices.push_back(std::move(*notice));
+    }
+}
+
+Consumed Engine::decide(const Decision &decision) {
+    Consumed out;
+    const std::optional<StackId> stack = m_configuration.stackNamed(decision.stack);
+    if (!stack)
+        return out;
+    for (Event &event : m_board.decide(*stack, decision))
+        push(std::move(event), out);
+    if (!out.events.empty())
+        considerNotice(*stack, decision.at, out);
+    return out;
+}
+
+KeptState Engine::kept() const {
+    return {m_now, m_board.kept(), m_policy.kept(m_configuration.stacks)};
+}
+
+Consumed Engine::restore(const Restored &restored) {
+    Consumed out;
+    const KeptState &state = restored.state;
+    m_now = std::max(m_now, restored.at);
+    QString blind;
+    if (state.watchedUntil < restored.at) {
+        const auto when = [&](Instant at) {
+            const bool isOneDay = state.watchedUntil.toIso().left(10) == restored.at.toIso().left(10);
+            return isOneDay ? at.clockText() : at.toIso().left(10) + QLatin1Char(' ') + at.clockText();
+        };
+        blind = tr("not watching from %1 to %2 (%3)")
+                    .arg(when(state.watchedUntil), when(restored.at),
+                         formatDuration(restored.at - state.watchedUntil));
+        push({restored.at, QString(), blind, BlindEvent{state.watchedUntil, restored.at}}, out);
+        for (const Endpoint &endpoint : m_configuration.endpoints) {
+            const auto id = static_cast<EndpointId>(&endpoint - m_configuration.endpoints.data());
+            m_history.noteGap(id, state.watchedUntil, restored.at, tr("not watching"));
+        }
+    }
+    for (Event &event : m_board.restore(restored))
+        push(std::move(event), out);
+    m_policy.restore(state.incidents, m_configuration.stacks);
+    for (size_t i = 0; i < m_configuration.stacks.size(); ++i)
+        considerNotice(static_cast<StackId>(i), restored.at, out, blind);
     return out;
 }
 
@@ -171,9 +232,12 @@ Event Engine::addNote(const QString &stack, const QString &author, const QString
     Event note{at, stack, text, NoteEvent{author}};
     // A note may be about a moment that is past; the timeline stays in order.
     makeRoom();
-    const auto place =
-        std::upper_bound(m_timeline.begin(), m_timeline.end(), at,
-                         [](Instant instant, const Event &event) { return instant < event.at; });
+    auto place = std::upper_bound(m_timeline.begin(), m_timeline.end(), at,
+                                  [](Instant instant, const Event &event) { return instant < event.at; });
+    // Of one millisecond notes come before decisions, whichever was there first: a recording keeps them
+    // apart.
+    while (place != m_timeline.begin() && (place - 1)->at == at && isDecided(*(place - 1)))
+        --place;
     m_timeline.insert(static_cast<size_t>(place - m_timeline.begin()), note);
     return note;
 }
@@ -186,10 +250,6 @@ void Engine::makeRoom() {
     m_timeline.change(0) = {m_timeline[1].at, QString(),
                             tr("%1 earlier events are not kept any more").arg(m_forgottenEvents),
                             NoteEvent{QStringLiteral("spillway")}};
-}
-
-bool Engine::acknowledge(StackId stack, const QString &rule, const QString &who) {
-    return m_board.acknowledge(stack, rule, who);
 }
 
 Health Engine::health(StackId stack) const {
@@ -211,8 +271,10 @@ Health Engine::health(StackId stack) const {
     };
     const bool blind = std::any_of(members.caches.begin(), members.caches.end(), isBlind) ||
                        std::any_of(members.databases.begin(), members.databases.end(), isBlind);
-    // A database that hides its sessions leaves the load unknown although it answers.
-    return blind || !current(stack, Metric::Load) ? Health::Unknown : Health::Healthy;
+    // A server that answers may hide what matters: a database its sessions, a cache its lookups.
+    const bool hidden =
+        !current(stack, Metric::Load) || (!members.caches.empty() && !current(stack, Metric::Lookups));
+    return blind || hidden ? Health::Unknown : Health::Healthy;
 }
 
 std::optional<double> Engine::newest(const SeriesId &id, Duration every) const {

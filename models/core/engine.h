@@ -33,6 +33,8 @@ struct EndpointStatus {
 struct Consumed {
     std::vector<Event> events;   // in order; also in the timeline
     std::vector<Notice> notices; // what the user should be shown now
+
+    void add(Consumed &&later);
 };
 
 using Timeline = SharedList<Event>;
@@ -48,8 +50,11 @@ public:
     Consumed consume(const Frame &frame);
     // A human note, at its own time. An empty stack concerns all.
     Event addNote(const QString &stack, const QString &author, const QString &text, Instant at);
-    // An empty rule means every open alert of the stack. False when there was none.
-    bool acknowledge(StackId stack, const QString &rule, const QString &who);
+    // Behind the frames of its time. Nothing happens when no open alert is meant.
+    Consumed decide(const Decision &decision);
+    // Only before the first frame: goes on from what an engine before this one has left.
+    Consumed restore(const Restored &restored);
+    KeptState kept() const;
 
     const Configuration &configuration() const { return m_configuration; }
     Instant now() const { return m_now; } // of the newest frame
@@ -72,6 +77,7 @@ private:
     void enter(EndpointId id, EndpointState state, Instant at, const QString &reason, Consumed &out);
     void push(Event event, Consumed &out);
     void makeRoom();
+    void considerNotice(StackId stack, Instant at, Consumed &out, const QString &aside = QString());
     std::optional<double> newest(const SeriesId &id, Duration every) const;
 
     Configuration m_configuration;

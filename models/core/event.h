@@ -1,7 +1,9 @@
 #pragma once
-// Everything a postmortem lists, in order: alert transitions, verdict changes, configuration changes,
-// endpoint states and human notes. Values; the JSON form is in wire/eventjson.h.
+// Everything a postmortem lists, in order: alert transitions, decisions about them, verdict changes,
+// configuration changes, endpoint states, blind stretches and human notes. Values; the JSON form is in
+// wire/eventjson.h.
 
+#include "decision.h"
 #include "rule.h"
 #include "verdict.h"
 
@@ -12,7 +14,8 @@
 
 namespace spillway {
 
-enum class AlertState { Inactive, Pending, Firing, Resolved, Unknown };
+// Removed: its rule was edited or taken away while it was open; whether it is well is not known.
+enum class AlertState { Inactive, Pending, Firing, Resolved, Unknown, Removed };
 QString alertStateName(AlertState state); // "pending", "firing", ...
 
 struct AlertEvent {
@@ -50,6 +53,24 @@ struct EndpointEvent {
     friend bool operator==(const EndpointEvent &, const EndpointEvent &) = default;
 };
 
+struct DecisionEvent {
+    enum class What { Acknowledged, Snoozed, Unsnoozed, SnoozeEnded };
+    QString rule;
+    What what = What::Acknowledged;
+    QString who;     // empty: nobody; the time had come
+    QString comment; // of an acknowledgement
+    Instant until;   // of a snooze
+    friend bool operator==(const DecisionEvent &, const DecisionEvent &) = default;
+};
+QString decisionEventName(DecisionEvent::What what); // "acknowledged", "snooze_ended", ...
+
+// Nobody watched: Spillway did not run.
+struct BlindEvent {
+    Instant from;
+    Instant to;
+    friend bool operator==(const BlindEvent &, const BlindEvent &) = default;
+};
+
 struct NoteEvent {
     QString author;
     friend bool operator==(const NoteEvent &, const NoteEvent &) = default;
@@ -59,7 +80,7 @@ struct Event {
     Instant at;
     QString stack; // name; empty = concerns all
     QString text;  // the sentence that the screen shows
-    std::variant<AlertEvent, Verdict, ConfigEvent, EndpointEvent, NoteEvent> what;
+    std::variant<AlertEvent, Verdict, ConfigEvent, EndpointEvent, NoteEvent, DecisionEvent, BlindEvent> what;
 
     friend bool operator==(const Event &, const Event &) = default;
 };

@@ -11,7 +11,7 @@ std::vector<Firing> firingsOf(const std::vector<Event> &timeline, const QString 
         const bool isOpen = !firings.empty() && !firings.back().to;
         if (alert->state == AlertState::Firing && !isOpen)
             firings.push_back({event.at, std::nullopt});
-        else if (alert->state == AlertState::Resolved && isOpen)
+        else if ((alert->state == AlertState::Resolved || alert->state == AlertState::Removed) && isOpen)
             firings.back().to = event.at;
     }
     return firings;

@@ -10,7 +10,19 @@ namespace spillway {
 
 enum class Urgency { Low, Normal, Critical };
 
-enum class NoticeReason { First, Worse, CulpritChanged, Acknowledged, Resolved, Unknown };
+enum class NoticeReason {
+    First,
+    Worse,
+    CulpritChanged,
+    Acknowledged, // or snoozed, or silenced: nothing of the incident asks for attention any more
+    Again,        // and now something does again
+    Resolved,
+    Removed, // its rule was edited: neither better nor worse is known
+    Unknown,
+};
+
+// What a notice offers beside acknowledging.
+constexpr Duration NoticeSnooze = 15min;
 
 struct Notice {
     QString incident; // key: the same key replaces its predecessor

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace spillway {
 
@@ -60,6 +62,44 @@ QString lookAt(const Alert &alert) {
 NotifyPolicy::NotifyPolicy(size_t stacks)
     : m_incidents(stacks) {}
 
+QString NotifyPolicy::keyOf(const QString &stackName, const Incident &incident) {
+    return stackName + QLatin1Char('#') + QString::number(incident.number);
+}
+
+// Recovered, or merely watched no more: the second is never called the first.
+void NotifyPolicy::close(const QString &stackName, const std::vector<Event> &events, Notice &notice) {
+    notice.urgency = Urgency::Low;
+    notice.closes = true;
+    const auto isRemoval = [&](const Event &event) {
+        const auto *alert = std::get_if<AlertEvent>(&event.what);
+        return alert && alert->state == AlertState::Removed && event.stack == stackName;
+    };
+    if (std::any_of(events.begin(), events.end(), isRemoval)) {
+        notice.reason = NoticeReason::Removed;
+        notice.title = tr("%1: removed by edit").arg(stackName);
+        notice.body = tr("The rule was edited or removed while it fired: whether all is well is not known.");
+        return;
+    }
+    notice.reason = NoticeReason::Resolved;
+    notice.title = tr("%1: recovered").arg(stackName);
+    notice.body = tr("Every alert of this stack is back within its limits.");
+}
+
+std::vector<KeptIncident> NotifyPolicy::kept(const std::vector<Stack> &stacks) const {
+    std::vector<KeptIncident> kept;
+    for (size_t i = 0; i < m_incidents.size(); ++i)
+        if (const Incident &incident = m_incidents[i]; incident.number > 0)
+            kept.push_back({stacks[i].name, incident.number, incident.open, incident.worst});
+    return kept;
+}
+
+void NotifyPolicy::restore(const std::vector<KeptIncident> &incidents, const std::vector<Stack> &stacks) {
+    for (const KeptIncident &kept : incidents)
+        for (size_t i = 0; i < stacks.size(); ++i)
+            if (stacks[i].name == kept.stack)
+                m_incidents[i] = {kept.isOpen, kept.number, kept.worst, Culprit::None, 0, 0, true};
+}
+
 std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stackName, Instant now,
                                              const std::vector<Event> &events,
                                              const std::vector<Alert> &alerts, const Verdict &verdict) {
@@ -75,46 +115,62 @@ std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stack
         if (!incident.open)
             return std::nullopt;
         incident.open = false;
-        notice.incident = stackName + QLatin1Char('#') + QString::number(incident.number);
-        notice.reason = NoticeReason::Resolved;
-        notice.urgency = Urgency::Low;
-        notice.closes = true;
-        notice.title = tr("%1: recovered").arg(stackName);
-        notice.body = tr("Every alert of this stack is back within its limits.");
+        notice.incident = keyOf(stackName, incident);
+        close(stackName, events, notice);
         return notice;
     }
     std::stable_sort(firing.begin(), firing.end(), leads);
+    std::vector<const Alert *> asking;
+    std::copy_if(firing.begin(), firing.end(), std::back_inserter(asking),
+                 [](const Alert *alert) { return !alert->isHushed(); });
+    if (asking.empty()) {
+        incident.firing = firing.size();
+        incident.asking = 0;
+        if (!incident.open || std::exchange(incident.rests, true))
+            return std::nullopt;
+        notice.incident = keyOf(stackName, incident);
+        notice.reason = NoticeReason::Acknowledged;
+        notice.urgency = Urgency::Low;
+        notice.title = tr("%1: %2").arg(stackName, hushText(*firing.front()));
+        notice.body = describe(*firing.front());
+        return notice;
+    }
     const bool first = !incident.open;
-    const bool critical = std::any_of(firing.begin(), firing.end(), [](const Alert *alert) {
+    const bool again = !first && std::exchange(incident.rests, false);
+    const bool critical = std::any_of(asking.begin(), asking.end(), [](const Alert *alert) {
         return alert->rule.severity == Severity::Critical;
     });
     const bool worse = !first && (critical && incident.worst == Severity::Warning);
     const bool renamed = !first && namesSomeone(verdict.culprit) && verdict.culprit != incident.culprit;
     const bool blind = !first && anyAlertBecame(AlertState::Unknown, events);
-    if (!first && !worse && !renamed && !blind && firing.size() == incident.firing)
+    const bool changed = firing.size() < incident.firing || asking.size() > incident.asking;
+    incident.firing = firing.size();
+    incident.asking = asking.size();
+    if (!first && !again && !worse && !renamed && !blind && !changed)
         return std::nullopt;
     if (first) {
-        incident = {true, incident.number + 1, Severity::Warning, Culprit::None, 0};
+        incident = {true,          incident.number + 1, Severity::Warning,
+                    Culprit::None, firing.size(),       asking.size()};
         notice.reason = NoticeReason::First;
     } else {
         notice.reason = blind     ? NoticeReason::Unknown
+                        : again   ? NoticeReason::Again
                         : renamed ? NoticeReason::CulpritChanged
                                   : NoticeReason::Worse;
     }
     incident.worst = critical ? Severity::Critical : Severity::Warning;
-    incident.firing = firing.size();
     if (namesSomeone(verdict.culprit))
         incident.culprit = verdict.culprit;
-    notice.incident = stackName + QLatin1Char('#') + QString::number(incident.number);
+    notice.incident = keyOf(stackName, incident);
     notice.urgency = critical ? Urgency::Critical : Urgency::Normal;
-    const Alert &lead = *firing.front();
+    const Alert &lead = *asking.front();
     if (namesSomeone(verdict.culprit)) {
         notice.title = tr("%1: %2").arg(stackName, verdict.headline);
         QStringList lines{describe(lead), verdict.arithmetic};
         if (const auto demoted =
-                std::find_if(firing.begin(), firing.end(),
+                std::find_if(asking.begin(), asking.end(),
                              [](const Alert *alert) { return !alert->demotedBecause.isEmpty(); });
-            demoted != firing.end())
+            demoted != asking.end())
             lines << tr("%1: %2").arg((*demoted)->rule.name, (*demoted)->demotedBecause);
         lines << verdict.doNext;
         notice.body = lines.join(QLatin1Char('\n'));
@@ -123,7 +179,7 @@ std::optional<Notice> NotifyPolicy::consider(StackId stack, const QString &stack
             tr("%1: %2").arg(stackName, lead.rule.summary.isEmpty() ? lead.rule.name : lead.rule.summary);
         notice.body = QStringList{describe(lead), lookAt(lead)}.join(QLatin1Char('\n'));
     }
-    if (blind)
+    if (blind || !lead.known)
         notice.body += QLatin1Char('\n') + tr("Data are missing: it is not known whether this goes on.");
     return notice;
 }

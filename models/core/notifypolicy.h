@@ -1,10 +1,12 @@
 #pragma once
 // Which events the user is told of, and how urgently. One notice per incident and stack: the first
 // firing alert opens it, later ones update it in place, and it closes when nothing of the stack fires.
+// Alerts that are acknowledged, snoozed or silenced ask for nothing; an incident of only such ones rests.
 // Pure; owned by the Engine.
 
 #include "alert.h"
 #include "configuration.h"
+#include "keptstate.h"
 #include "notice.h"
 
 #include <vector>
@@ -20,6 +22,10 @@ public:
                                    const std::vector<Event> &events, const std::vector<Alert> &alerts,
                                    const Verdict &verdict);
 
+    std::vector<KeptIncident> kept(const std::vector<Stack> &stacks) const;
+    // What is still open is told again by the next consider(), unless it rests.
+    void restore(const std::vector<KeptIncident> &incidents, const std::vector<Stack> &stacks);
+
 private:
     struct Incident {
         bool open = false;
@@ -27,7 +33,11 @@ private:
         Severity worst = Severity::Warning;
         Culprit culprit = Culprit::None;
         size_t firing = 0;
+        size_t asking = 0;  // of them, not hushed
+        bool rests = false; // it was told that nothing asks any more
     };
+    static QString keyOf(const QString &stackName, const Incident &incident);
+    static void close(const QString &stackName, const std::vector<Event> &events, Notice &notice);
     std::vector<Incident> m_incidents;
 };
 

@@ -4,6 +4,7 @@
 #include "config/deliveryfile.h"
 #include "config/expectationfile.h"
 #include "config/rulefile.h"
+#include "config/silencefile.h"
 #include "config/stackfile.h"
 
 #include <QFile>
@@ -107,10 +108,11 @@ LoadedConfiguration parseConfiguration(const QByteArray &bytes, const QString &f
     configuration.every = root.duration("every", 250ms).value_or(configuration.every);
     readStacks(root, QFileInfo(file).absolutePath(), configuration);
     configuration.rules = readRules(root, configuration);
-    Deliveries deliveries = readDeliveries(root, QFileInfo(file).absolutePath());
-    root.refuseUnknownKeys();
     if (configuration.rules.empty())
         configuration.rules = builtInRules();
+    configuration.silences = readSilences(root, configuration);
+    Deliveries deliveries = readDeliveries(root, QFileInfo(file).absolutePath());
+    root.refuseUnknownKeys();
     LoadedConfiguration loaded = std::move(report).result(std::move(configuration));
     loaded.deliveries = std::move(deliveries);
     return loaded;
@@ -123,7 +125,7 @@ LoadedConfiguration parseRules(const QByteArray &bytes, const QString &file, Con
         return std::move(report).result({});
     // A whole configuration serves as well; only its rules count.
     ConfigTable root(*toml, QStringLiteral("the file"), report);
-    for (const char *other : {"every", "stack", "deliver", "heartbeat"})
+    for (const char *other : {"every", "stack", "silence", "deliver", "heartbeat"})
         root.ignore(other);
     base.rules = readRules(root, base);
     root.refuseUnknownKeys();

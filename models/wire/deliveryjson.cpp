@@ -44,8 +44,12 @@ QString reasonName(NoticeReason reason) {
         return QStringLiteral("culprit-changed");
     case NoticeReason::Acknowledged:
         return QStringLiteral("acknowledged");
+    case NoticeReason::Again:
+        return QStringLiteral("again");
     case NoticeReason::Resolved:
         return QStringLiteral("resolved");
+    case NoticeReason::Removed:
+        return QStringLiteral("removed");
     case NoticeReason::Unknown:
         break;
     }
@@ -81,7 +85,8 @@ QJsonObject annotationsOf(const HandedAlert &handed) {
     add("arithmetic", handed.verdict.arithmetic);
     add("do_next", handed.verdict.doNext);
     add("demoted_because", alert.demotedBecause);
-    add("acknowledged_by", alert.acknowledgedBy);
+    add("acknowledged_by", alert.attention.acknowledgedBy);
+    add("hushed", hushText(alert));
     add("runbook", alert.rule.runbook);
     return annotations;
 }
@@ -95,7 +100,8 @@ QJsonObject openAlert(const Alert &alert) {
             {QStringLiteral("value"), orNull(alert.known ? alert.value : std::nullopt)},
             {QStringLiteral("threshold"), orNull(alert.limit)},
             {QStringLiteral("demoted_because"), orNull(alert.demotedBecause)},
-            {QStringLiteral("acknowledged_by"), orNull(alert.acknowledgedBy)}};
+            {QStringLiteral("acknowledged_by"), orNull(alert.attention.acknowledgedBy)},
+            {QStringLiteral("hushed"), orNull(hushText(alert))}};
 }
 
 } // namespace

@@ -78,6 +78,22 @@ void describe(const NoteEvent &note, QJsonObject &json) {
     json[u"author"] = orNull(note.author);
 }
 
+void describe(const DecisionEvent &decision, QJsonObject &json) {
+    json[u"kind"] = QStringLiteral("decision");
+    json[u"rule"] = decision.rule;
+    json[u"decision"] = decisionEventName(decision.what);
+    json[u"who"] = orNull(decision.who);
+    json[u"comment"] = orNull(decision.comment);
+    json[u"until"] =
+        decision.what == DecisionEvent::What::Snoozed ? QJsonValue(decision.until.toIso()) : QJsonValue();
+}
+
+void describe(const BlindEvent &blind, QJsonObject &json) {
+    json[u"kind"] = QStringLiteral("blind");
+    json[u"from"] = blind.from.toIso();
+    json[u"to"] = blind.to.toIso();
+}
+
 } // namespace
 
 QJsonObject toJson(const Event &event) {

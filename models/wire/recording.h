@@ -5,6 +5,7 @@
 #include "configuration.h"
 #include "event.h"
 #include "frame.h"
+#include "keptstate.h"
 #include "loststretch.h"
 #include "recordingpolicy.h"
 #include "recordingsize.h"
@@ -40,6 +41,8 @@ public:
     // Once it returns without a failure the frame survives a kill of the process.
     std::optional<Failure> append(const Frame &frame);
     std::optional<Failure> append(const RecordingNote &note);
+    std::optional<Failure> append(const Decision &decision);
+    std::optional<Failure> append(const Restored &restored);
     std::optional<Failure> close();
     RecordingSize size() const; // while it is open
     // The file can take no more after an error of its disk, or has gone: record to a new one.
@@ -65,6 +68,8 @@ public:
     Instant start() const;
     Instant end() const;
     std::vector<RecordingNote> notes() const; // and those beside it, see notekeeping.h
+    std::vector<Decision> decisions() const;  // in the order in which they were made
+    std::optional<Restored> restored() const; // what the run knew before its first frame
     // Damage that was found so far, in words with its time range; empty = none.
     QStringList damage() const;
     std::vector<LostStretch> lost() const; // of it what has an end and a beginning

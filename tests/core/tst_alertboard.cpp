@@ -105,13 +105,26 @@ private slots:
         QVERIFY2(events.back().text.endsWith(QStringLiteral("; a consequence of the cache")),
                  qPrintable(events.back().text));
     }
-    void acknowledgingNeedsAnOpenAlert() {
+    void decidingNeedsAnOpenAlert() {
         AlertBoard board(oneRule(lowRatio()));
-        QVERIFY(!board.acknowledge(0, QString(), QStringLiteral("ada")));
+        const auto acknowledge = [&](const char *rule) {
+            return board.decide(0, {Instant::fromMs(1500),
+                                    QStringLiteral("checkout"),
+                                    QLatin1String(rule),
+                                    DecisionKind::Acknowledge,
+                                    QStringLiteral("ada"),
+                                    QStringLiteral("it is the import"),
+                                    {}});
+        };
+        QVERIFY(acknowledge("").empty());
         board.consume(0, Instant::fromMs(1000), ratio(1, 0.4), nothingUsual);
-        QVERIFY(!board.acknowledge(0, QStringLiteral("another rule"), QStringLiteral("ada")));
-        QVERIFY(board.acknowledge(0, QStringLiteral("Hit ratio low"), QStringLiteral("ada")));
-        QCOMPARE(board.all()[0].acknowledgedBy, QStringLiteral("ada"));
+        QVERIFY(acknowledge("another rule").empty());
+        const std::vector<Event> events = acknowledge("Hit ratio low");
+        QCOMPARE(events.size(), size_t(1));
+        QCOMPARE(events[0].text,
+                 QStringLiteral("Hit ratio low: acknowledged by ada at 00:00:01 UTC: it is the import"));
+        QCOMPARE(board.all()[0].attention.acknowledgedBy, QStringLiteral("ada"));
+        QVERIFY(board.all()[0].isHushed());
     }
 };
 

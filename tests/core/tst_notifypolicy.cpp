@@ -84,6 +84,58 @@ private slots:
         QVERIFY(notice && notice->reason == NoticeReason::Unknown);
         QVERIFY(notice->body.contains(QStringLiteral("not known")));
     }
+    void whatIsHushedAsksForNothing() {
+        Alert low = firing("Hit ratio low", Severity::Warning);
+        Alert veryLow = firing("Hit ratio very low", Severity::Critical);
+        const auto first = consider(1, {low, veryLow});
+        QVERIFY(first);
+        veryLow.attention.acknowledgedBy = QStringLiteral("ada");
+        QVERIFY2(!consider(2, {low, veryLow}), "one of two still asks; nothing new");
+        low.attention.snoozedUntil = Instant::fromMs(5000);
+        const auto rests = consider(3, {low, veryLow});
+        QVERIFY(rests && rests->reason == NoticeReason::Acknowledged && rests->urgency == Urgency::Low);
+        QCOMPARE(rests->incident, first->incident);
+        QVERIFY(!rests->closes);
+        QVERIFY(!consider(4, {low, veryLow}));
+        low.attention.snoozedUntil.reset();
+        const auto again = consider(5, {low, veryLow});
+        QVERIFY(again && again->reason == NoticeReason::Again && again->urgency == Urgency::Normal);
+        QVERIFY(again->body.startsWith(QStringLiteral("Hit ratio low")));
+        const auto over = consider(6, {});
+        QVERIFY(over && over->closes && over->incident == first->incident);
+    }
+    void whatIsSilencedFromItsBeginningIsNoIncident() {
+        Alert low = firing("Hit ratio low", Severity::Warning);
+        low.silencedUntil = Instant::fromMs(5000);
+        QVERIFY(!consider(1, {low}));
+        low.silencedUntil.reset();
+        const auto first = consider(5, {low});
+        QVERIFY(first && first->reason == NoticeReason::First);
+    }
+    void removedIsNotRecovered() {
+        consider(1, {firing("Hit ratio low", Severity::Warning)});
+        AlertEvent removed;
+        removed.state = AlertState::Removed;
+        const auto over =
+            consider(2, {}, Culprit::Unknown, {Event{Instant::fromMs(2000), checkout, {}, removed}});
+        QVERIFY(over && over->closes && over->reason == NoticeReason::Removed);
+        QVERIFY(!over->title.contains(QStringLiteral("recovered")));
+    }
+    void goesOnWithTheIncidentsOfAnother() {
+        std::vector<Stack> stacks(1);
+        stacks[0].name = checkout;
+        const Alert low = firing("Hit ratio low", Severity::Warning);
+        const auto first = consider(1, {low});
+        const std::vector<KeptIncident> kept = m_policy.kept(stacks);
+        QCOMPARE(kept.size(), size_t(1));
+        m_policy = NotifyPolicy(1);
+        m_policy.restore(kept, stacks);
+        const auto again = consider(500, {low});
+        QVERIFY(again && again->reason == NoticeReason::Again && again->incident == first->incident);
+        consider(501, {});
+        const auto next = consider(502, {low});
+        QVERIFY(next && next->incident != first->incident);
+    }
     void theCauseLeadsItsConsequences() {
         Alert load = firing("Load at capacity", Severity::Critical, Metric::LoadPerCore);
         load.demotedBecause = QStringLiteral("a consequence of the cache");

@@ -305,7 +305,7 @@ Case deafMonitor(Random &random) {
     return quietWith(random, [](Draft &draft) {
         const int endpoint = int(draft.random.uniform() * (draft.cacheCount() + 1));
         const Failure failure{FailureKind::NoAnswer, QStringLiteral("no answer for 900 ms"), {}};
-        draft.then(Silence{endpoint, draft.draw(2, 60), failure});
+        draft.then(Unreachable{endpoint, draft.draw(2, 60), failure});
     });
 }
 

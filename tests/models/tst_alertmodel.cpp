@@ -107,7 +107,12 @@ void TestAlertModel::showsWhoAcknowledged() {
     qputenv("USER", "ann");
     run(0, 3, 0.95, 20);
     m_session->acknowledge(0, QStringLiteral("Load high"));
-    QTRY_COMPARE(column(AlertModel::AcknowledgedBy), QStringList{QStringLiteral("ann")});
+    QTRY_COMPARE(column(AlertModel::Attention),
+                 QStringList{QStringLiteral("acknowledged by ann at 09:58:02 UTC")});
+    QCOMPARE(m_model->index(0, 0).data(AlertModel::AcknowledgedByRole).toString(), QStringLiteral("ann"));
+    m_session->snooze(0, QStringLiteral("Load high"), 15min);
+    QTRY_COMPARE(column(AlertModel::Attention), QStringList{QStringLiteral("snoozed until 10:13:02 UTC")});
+    QVERIFY(m_model->index(0, 0).data(AlertModel::IsSnoozedRole).toBool());
 }
 
 void TestAlertModel::keepsAResolvedAlertLast() {

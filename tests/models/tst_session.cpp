@@ -48,6 +48,8 @@ private slots:
     void tellsTheNotifierOnlyWhenLive_data();
     void tellsTheNotifierOnlyWhenLive();
     void acknowledgesOneRule();
+    void snoozesAndGivesNoticeAgain();
+    void decidesNothingInAReplay();
     void acknowledgesFromANotice();
     void catchesUpInSilence();
     void keepsTheOldStateUntilCaughtUp();
@@ -97,15 +99,51 @@ void TestSession::acknowledgesOneRule() {
     Session session(Checkout::configuration(), Session::Mode::Live, nullptr);
     Checkout checkout;
     consume(session, incident(checkout));
-    const std::vector<Event> timeline = session.engine().timeline();
-    const QSignalSpy changed(&session, &Session::changed);
-    session.acknowledge(0, QStringLiteral("Load high"));
-    QCOMPARE(changed.size(), 1);
-    QVERIFY(!alertNamed(session, QStringLiteral("Load high")).acknowledgedBy.isEmpty());
-    QVERIFY(alertNamed(session, QStringLiteral("Hit ratio low")).acknowledgedBy.isEmpty());
+    const size_t before = session.engine().timeline().size();
+    const QSignalSpy decided(&session, &Session::decided);
+    session.acknowledge(0, QStringLiteral("Load high"), QStringLiteral("it is the import"));
     session.acknowledge(0, QStringLiteral("no such rule"));
-    QCOMPARE(changed.size(), 1);
-    QVERIFY(session.engine().timeline() == timeline); // not recorded, so not in the timeline either
+    QCOMPARE(decided.size(), 1); // to be recorded at once
+    QCOMPARE(decided[0][0].value<Decision>().at, session.engine().now());
+    QTRY_VERIFY(alertNamed(session, QStringLiteral("Load high")).isAcknowledged());
+    QCOMPARE(alertNamed(session, QStringLiteral("Load high")).attention.comment,
+             QStringLiteral("it is the import"));
+    QVERIFY(!alertNamed(session, QStringLiteral("Hit ratio low")).isAcknowledged());
+    QCOMPARE(session.engine().timeline().size(), before + 1);
+    QVERIFY(std::holds_alternative<DecisionEvent>(session.engine().timeline().back().what));
+}
+
+void TestSession::snoozesAndGivesNoticeAgain() {
+    Listener listener;
+    Session session(Checkout::configuration(), Session::Mode::Live, &listener);
+    Checkout checkout;
+    consume(session, incident(checkout));
+    session.snooze(0, QString(), 30s);
+    consume(session, checkout.steady(start + 20s, 1, 0.4, 20));
+    QVERIFY(listener.shown.last().reason == NoticeReason::Acknowledged);
+    const qsizetype told = listener.shown.size();
+    consume(session, checkout.steady(start + 21s, 20, 0.4, 20));
+    QCOMPARE(listener.shown.size(), told);
+    consume(session, checkout.steady(start + 41s, 20, 0.4, 20));
+    QVERIFY(listener.shown.size() > told);
+    QVERIFY(listener.shown[told].reason == NoticeReason::Again);
+    QCOMPARE(listener.shown[told].incident, listener.shown[0].incident);
+    session.snooze(0, QString(), 1h);
+    session.unsnooze(0, QString());
+    consume(session, checkout.steady(start + 61s, 1, 0.4, 20));
+    QVERIFY(listener.shown.last().reason == NoticeReason::Again);
+}
+
+void TestSession::decidesNothingInAReplay() {
+    Session session(Checkout::configuration(), Session::Mode::Replay, nullptr);
+    Checkout checkout;
+    consume(session, incident(checkout));
+    const QSignalSpy decided(&session, &Session::decided);
+    session.acknowledge(0, QString());
+    session.snooze(0, QString(), 1h);
+    consume(session, checkout.steady(start + 20s, 1, 0.4, 20));
+    QCOMPARE(decided.size(), 0);
+    QVERIFY(!alertNamed(session, QStringLiteral("Load high")).isHushed());
 }
 
 void TestSession::acknowledgesFromANotice() {
@@ -113,9 +151,12 @@ void TestSession::acknowledgesFromANotice() {
     Session session(Checkout::configuration(), Session::Mode::Live, &listener);
     Checkout checkout;
     consume(session, incident(checkout));
+    emit listener.snoozed(listener.shown.last(), NoticeSnooze);
+    QTRY_VERIFY(alertNamed(session, QStringLiteral("Load high")).attention.snoozedUntil);
     emit listener.acknowledged(listener.shown.last());
-    QVERIFY(!alertNamed(session, QStringLiteral("Load high")).acknowledgedBy.isEmpty());
-    QVERIFY(!alertNamed(session, QStringLiteral("Hit ratio low")).acknowledgedBy.isEmpty());
+    QTRY_VERIFY(alertNamed(session, QStringLiteral("Load high")).isAcknowledged());
+    QVERIFY(alertNamed(session, QStringLiteral("Hit ratio low")).isAcknowledged());
+    QVERIFY(!alertNamed(session, QStringLiteral("Hit ratio low")).attention.snoozedUntil);
 }
 
 void TestSession::catchesUpInSilence() {
@@ -197,8 +238,9 @@ void TestSession::stampsAnEarlyNoteWithTheFirstFrame() {
 void TestSession::showsAQueuedNoteAtItsTime() {
     Session session(Checkout::configuration(), Session::Mode::Replay, nullptr);
     NoteQueue notes;
-    notes.add({start + 1s, QString(), QStringLiteral("recorded"), NoteEvent{QStringLiteral("ann")}});
-    notes.add({start + 1h, QString(), QStringLiteral("after the end"), NoteEvent{QStringLiteral("ann")}});
+    notes.add(Event{start + 1s, QString(), QStringLiteral("recorded"), NoteEvent{QStringLiteral("ann")}});
+    notes.add(
+        Event{start + 1h, QString(), QStringLiteral("after the end"), NoteEvent{QStringLiteral("ann")}});
     session.beginCatchUp();
     session.restart(session.engine(), notes);
     session.endCatchUp();

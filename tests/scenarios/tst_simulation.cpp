@@ -202,7 +202,7 @@ void TestSimulation::statisticsResetKeepsTheIdentity() {
 
 void TestSimulation::silenceIsTheMonitorsOnly() {
     const Failure failure{FailureKind::NoAnswer, QStringLiteral("no answer"), {}};
-    const std::vector<Frame> silent = framesOf(simulate({{deedAt, Silence{0, 30, failure}}}));
+    const std::vector<Frame> silent = framesOf(simulate({{deedAt, Unreachable{0, 30, failure}}}));
     const std::vector<Frame> heard = framesOf(simulate({}));
     QCOMPARE(silent.size(), heard.size());
     QCOMPARE(Observed(silent, 0, deedAt, deedAt + 40s).failures(), 30);

@@ -37,7 +37,7 @@ inline QByteArray linesOf(const std::vector<Event> &timeline) {
     return lines;
 }
 
-// Records it, notes and acknowledgement included, and returns the live timeline; empty when that fails.
+// Records it, notes and decisions included, and returns the live timeline; empty when that fails.
 inline std::vector<Event> recordIncident(const QString &path) {
     auto created = RecordingWriter::create(path, Checkout::configuration());
     if (!created)
@@ -51,14 +51,21 @@ inline std::vector<Event> recordIncident(const QString &path) {
         const QString author = std::get<NoteEvent>(note.what).author;
         isWritten = isWritten && !writer->append(RecordingNote{note.at, note.stack, author, note.text});
     });
+    QObject::connect(&live, &Session::decided, &live,
+                     [&](const Decision &decision) { isWritten = isWritten && !writer->append(decision); });
     live.addNote(QString(), QStringLiteral("before the first frame"));
     const std::vector<Frame> frames = incident();
     for (size_t i = 0; i < frames.size(); ++i) {
         live.consume(frames[i]);
         if (i == 400)
             live.addNote(QStringLiteral("checkout"), QStringLiteral("looking at it"));
-        if (i == 410)
-            live.acknowledge(0, {});
+        if (i == 410) {
+            live.acknowledge(0, {}, QStringLiteral("it is the import"));
+            live.settleNotes(live.engine().now() + 1ms);
+            live.addNote(QStringLiteral("checkout"), QStringLiteral("of the same moment, but later"));
+        }
+        if (i == 430)
+            live.snooze(0, QStringLiteral("Hit ratio low"), 20s); // ends within the incident
         if (i == 480) // between two failures of the same millisecond
             live.addNote(QString(), QStringLiteral("all is gone"));
     }

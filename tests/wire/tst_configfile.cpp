@@ -46,6 +46,7 @@ private slots:
     void broken();
     void allAtOnce();
     void warnsOfPasswords();
+    void silences();
     void rulesOnly();
     void rulesOnlyBroken();
     void unreadable_data();
@@ -137,10 +138,28 @@ void TestConfigFile::broken_data() {
     row("bracket missing", soundBut("[[stack]]", "[[stack]"), "1:9", "(table header)");
     row("not UTF-8, after the last good letter", soundBut("checkout", "check\xffout"), "2:13",
         "save the file as UTF-8");
+    // Silences
+    const auto silence = [](const QByteArray &lines) { return sound + "[[silence]]\n" + lines; }; // line 10
+    row("silence without a time", silence("reason = \"backup\"\nto = \"04:00\"\n"), "9:1",
+        "from = \"02:00\"");
+    row("silence without a reason", silence("from = \"02:00\"\nto = \"04:00\"\n"), "9:1", "reason");
+    row("silence at no time of day", silence("from = \"25:00\"\nto = \"04:00\"\nreason = \"b\"\n"), "10:8",
+        "'25:00' is not a time of day; write hours and minutes in UTC");
+    row("silence with minutes past the hour", silence("from = \"02:60\"\nto = \"04:00\"\nreason = \"b\"\n"),
+        "10:8", "is not a time of day");
+    row("silence on no day",
+        silence("days = [\"someday\"]\nfrom = \"02:00\"\nto = \"04:00\"\nreason = \"b\"\n"), "10:8",
+        "'someday' is not a day");
+    row("silence of a stack that is not there",
+        silence("stack = \"chekout\"\nfrom = \"02:00\"\nto = \"04:00\"\nreason = \"b\"\n"), "10:9",
+        "'stack' selects nothing, did you mean 'checkout'?");
+    row("silence of a rule that is not there",
+        silence("rule = \"Hit ratio lowe\"\nfrom = \"02:00\"\nto = \"04:00\"\nreason = \"b\"\n"), "10:8",
+        "'rule' selects nothing");
     // Types, keys and names
     row("unknown key of the file", "evry = \"1s\"\n" + sound, "1:1",
-        "unknown key 'evry' in the file, did you mean 'every'?; known are every, stack, rule, deliver, "
-        "heartbeat");
+        "unknown key 'evry' in the file, did you mean 'every'?; known are every, stack, rule, silence, "
+        "deliver, heartbeat");
     row("unknown key of a stack, after a letter of two bytes",
         "# é\n" + soundBut("name = \"checkout\"\n", "name = \"é\"\nnmae = 1\n"), "4:1",
         "unknown key 'nmae' in [[stack]], did you mean 'name'?");
@@ -282,6 +301,28 @@ void TestConfigFile::warnsOfPasswords() {
     const QString text = loaded.warnings.front().text();
     QVERIFY2(text.startsWith(QStringLiteral("x.toml:5:7: the URL holds a password")), qPrintable(text));
     QVERIFY(!text.contains(QLatin1String("hunter2")));
+}
+
+void TestConfigFile::silences() {
+    const LoadedConfiguration loaded = parseConfiguration(
+        sound + "[[silence]]\nstack = \"checkout\"\nrule = \"Hit ratio low\"\ndays = [\"mon\", \"sun\"]\n"
+                "from = \"22:30\"\nto = \"04:00\"\nreason = \"backup\"\n"
+                "[[silence]]\nfrom = \"00:00\"\nto = \"24:00\"\nreason = \"moving\"\n",
+        QStringLiteral("a.toml"));
+    QVERIFY2(loaded.configuration, qPrintable(texts(loaded.problems)));
+    const std::vector<Silence> expected{{QStringLiteral("checkout"),
+                                         QStringLiteral("Hit ratio low"),
+                                         {true, false, false, false, false, false, true},
+                                         22 * 60 + 30,
+                                         4 * 60,
+                                         QStringLiteral("backup")},
+                                        {QString(),
+                                         QString(),
+                                         {true, true, true, true, true, true, true},
+                                         0,
+                                         24 * 60,
+                                         QStringLiteral("moving")}};
+    QVERIFY(loaded.configuration->silences == expected);
 }
 
 void TestConfigFile::rulesOnly() {

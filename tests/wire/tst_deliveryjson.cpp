@@ -74,7 +74,7 @@ void TestDeliveryJson::whatIsOverHasEnded() {
 void TestDeliveryJson::whatChangesIsNoLabel() {
     Alert later = hitRatioLow();
     later.value = 0.3;
-    later.acknowledgedBy = QStringLiteral("ana");
+    later.attention.acknowledgedBy = QStringLiteral("ana");
     later.demotedBecause = QStringLiteral("a consequence");
     const QJsonObject before = onlyOne(alertmanagerBody({{hitRatioLow(), {}, {}}}, noon));
     const QJsonObject after = onlyOne(alertmanagerBody({{later, cacheIsToBlame(), {}}}, noon));

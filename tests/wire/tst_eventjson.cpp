@@ -91,6 +91,23 @@ void TestEventJson::line_data() {
         << event(EndpointEvent{QStringLiteral("db-1"), EndpointState::Up, QString()})
         << QByteArray(R"({"at":"2024-03-03T09:58:12.005Z","endpoint":"db-1","kind":"endpoint",)"
                       R"("reason":null,"stack":"checkout","state":"up","text":"Said so"})");
+    QTest::newRow("an acknowledgement")
+        << event(DecisionEvent{QStringLiteral("Hit ratio low"), DecisionEvent::What::Acknowledged,
+                               QStringLiteral("ada"), QStringLiteral("it is the import"), Instant{}})
+        << QByteArray(
+               R"({"at":"2024-03-03T09:58:12.005Z","comment":"it is the import",)"
+               R"("decision":"acknowledged","kind":"decision","rule":"Hit ratio low","stack":"checkout",)"
+               R"("text":"Said so","until":null,"who":"ada"})");
+    QTest::newRow("a snooze")
+        << event(DecisionEvent{QStringLiteral("Hit ratio low"), DecisionEvent::What::Snoozed, QString(),
+                               QString(), at + 15min})
+        << QByteArray(R"({"at":"2024-03-03T09:58:12.005Z","comment":null,"decision":"snoozed",)"
+                      R"("kind":"decision","rule":"Hit ratio low","stack":"checkout","text":"Said so",)"
+                      R"("until":"2024-03-03T10:13:12.005Z","who":null})");
+    QTest::newRow("a stretch without a watch")
+        << event(BlindEvent{at - 8min, at})
+        << QByteArray(R"({"at":"2024-03-03T09:58:12.005Z","from":"2024-03-03T09:50:12.005Z","kind":"blind",)"
+                      R"("stack":"checkout","text":"Said so","to":"2024-03-03T09:58:12.005Z"})");
     QTest::newRow("a note for all stacks, with a line feed and quotes")
         << Event{at, QString(), QStringLiteral("said \"no\"\nthen é"), NoteEvent{QStringLiteral("dana")}}
         << QByteArray(R"({"at":"2024-03-03T09:58:12.005Z","author":"dana","kind":"note","stack":null,)"

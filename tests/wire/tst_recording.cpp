@@ -14,6 +14,7 @@ private slots:
     void givesBackEveryFrame();
     void givesBackTheConfigurationWithoutSecrets();
     void givesBackNotes();
+    void givesBackDecisions();
     void knowsStartAndEnd();
     void seeks_data();
     void seeks();
@@ -122,6 +123,34 @@ void RecordingTest::givesBackNotes() {
     const auto closed = RecordingReader::open(folder.path());
     QVERIFY(closed);
     QCOMPARE((*closed)->notes(), notes);
+}
+
+void RecordingTest::givesBackDecisions() {
+    const RecordingFolder folder;
+    const auto writer = created(folder.path(), 1);
+    QVERIFY(writer);
+    const auto without = RecordingReader::open(folder.path());
+    QVERIFY(without && (*without)->decisions().empty() && !(*without)->restored());
+    Restored restored{Instant::fromMs(7'000), {Instant::fromMs(1'000), {}, {}}};
+    restored.state.incidents = {{QStringLiteral("checkout"), 3, true, Severity::Critical}};
+    QVERIFY(!writer->append(restored));
+    const std::vector<Decision> decisions{
+        {Instant::fromMs(9'000), QStringLiteral("checkout"), QStringLiteral("Hit ratio low"),
+         DecisionKind::Snooze, QStringLiteral("größe"), QString(), Instant::fromMs(99'000)},
+        {Instant::fromMs(8'000), QStringLiteral("checkout"), QString(), DecisionKind::Acknowledge,
+         QStringLiteral("ada"), QStringLiteral("two\nlines"), Instant{}}};
+    for (const Decision &decision : decisions)
+        QVERIFY(!writer->append(decision));
+    for (const bool isClosed : {false, true}) {
+        if (isClosed)
+            QVERIFY(!writer->close());
+        const auto reader = RecordingReader::open(folder.path());
+        QVERIFY(reader);
+        QCOMPARE((*reader)->decisions(), decisions);
+        QVERIFY((*reader)->restored() == restored);
+        QVERIFY((*reader)->notes().empty());
+        QCOMPARE((*reader)->damage(), QStringList());
+    }
 }
 
 void RecordingTest::knowsStartAndEnd() {

@@ -229,6 +229,8 @@ void DesktopNotifier::takeAction(uint id, const QString &action, const QDBusMess
     const Notice notice = incident->notice;
     if (action == QLatin1String("acknowledge"))
         emit acknowledged(notice);
+    else if (action == QLatin1String("snooze"))
+        emit snoozed(notice, NoticeSnooze);
     else if (action == QLatin1String("default"))
         emit opened(notice);
 }
@@ -251,7 +253,8 @@ QDBusMessage DesktopNotifier::notifyCall(const Incident &incident) const {
     if (m_capabilities->contains(QLatin1String("actions"))) {
         actions << QStringLiteral("default") << tr("Open");
         if (!notice.closes && notice.reason != NoticeReason::Acknowledged)
-            actions << QStringLiteral("acknowledge") << tr("Acknowledge");
+            actions << QStringLiteral("acknowledge") << tr("Acknowledge") << QStringLiteral("snooze")
+                    << tr("Snooze for 15 min");
     }
     const QVariantMap hints{
         {QStringLiteral("urgency"), QVariant::fromValue(static_cast<uchar>(notice.urgency))},

@@ -43,16 +43,16 @@ QList<float> courseAt(const Engine &engine, StackId stack, Instant now) {
     return course;
 }
 
-struct Silence {
+struct SilentEndpoints {
     int silent = 0;
     int endpoints = 0;
     QString name;                // of the one that is silent for longest
     std::optional<Instant> from; // of its last answer
 };
 
-Silence silenceAt(const Engine &engine, StackId stack, Instant now) {
+SilentEndpoints silenceAt(const Engine &engine, StackId stack, Instant now) {
     const Configuration &configuration = engine.configuration();
-    Silence silence;
+    SilentEndpoints silence;
     const auto look = [&](EndpointId id) {
         ++silence.endpoints;
         const EndpointStatus &status = engine.endpoint(id);
@@ -73,7 +73,7 @@ Silence silenceAt(const Engine &engine, StackId stack, Instant now) {
     return silence;
 }
 
-QString silenceText(const Silence &silence, Instant now) {
+QString silenceText(const SilentEndpoints &silence, Instant now) {
     const bool isWhole = silence.silent == silence.endpoints;
     const QString name = plainText(silence.name, 40);
     if (!silence.from)
@@ -150,14 +150,14 @@ void addCaptions(StackGlance &glance, const Engine &engine, const Verdict &verdi
                 .arg(formatValue(Unit::PerSecond, std::round(*lookups * (1 - *verdict.usualHitRatio))));
 }
 
-QString briefSilence(const Silence &silence, Instant now) {
+QString briefSilence(const SilentEndpoints &silence, Instant now) {
     if (silence.silent < silence.endpoints)
         return tr("%1 of %2 silent").arg(silence.silent).arg(silence.endpoints);
     return silence.from ? tr("no data for %1").arg(formatDuration(std::max(now - *silence.from, 0ms)))
                         : tr("no data yet");
 }
 
-void remark(StackGlance &glance, const Verdict &verdict, const Alert *alert, const Silence &silence,
+void remark(StackGlance &glance, const Verdict &verdict, const Alert *alert, const SilentEndpoints &silence,
             Instant now) {
     if (glance.since)
         glance.brief = tr("since %1").arg(glance.since->clockText().left(5));
@@ -194,7 +194,7 @@ StackGlance glanceAt(const Session &session, StackId stack, Instant now) {
     const Engine &engine = session.engine();
     const Verdict &verdict = engine.verdict(stack);
     const Alert *alert = leadingAlert(engine, stack);
-    const Silence silence = silenceAt(engine, stack, now);
+    const SilentEndpoints silence = silenceAt(engine, stack, now);
     StackGlance glance;
     glance.stack = stack;
     glance.name = plainText(engine.configuration().stacks[stack].name, 60);

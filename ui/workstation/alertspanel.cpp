@@ -5,11 +5,13 @@
 #include "plaintext.h"
 #include "statemark.h"
 #include "textlabel.h"
+#include "workstation/decisions.h"
 #include "workstation/panellist.h"
 
 #include <QBoxLayout>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -25,6 +27,23 @@ QRectF tickBox(const QRectF &row) {
     return {row.right() - 15, row.top() + 7, 14, 14};
 }
 
+bool isOver(const QModelIndex &index) {
+    return index.data(AlertModel::StateRole).value<AlertState>() == AlertState::Resolved;
+}
+
+Decisions::Subject subjectOf(const QModelIndex &index) {
+    return {static_cast<StackId>(index.data(AlertModel::StackIdRole).toInt()),
+            index.data(AlertModel::RuleRole).toString()};
+}
+
+// Why it gives no notices, and from what it follows.
+QString secondLine(const QModelIndex &index) {
+    QStringList parts{index.data(AlertModel::HushRole).toString(),
+                      index.data(AlertModel::DemotedBecauseRole).toString()};
+    parts.removeAll(QString());
+    return plainText(parts.join(QStringLiteral(" · ")), 300);
+}
+
 class AlertDelegate : public QStyledItemDelegate {
 public:
     AlertDelegate(const Theme &theme, QObject *parent)
@@ -32,7 +51,7 @@ public:
         , m_theme(theme) {}
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override {
-        return {100, index.data(AlertModel::DemotedBecauseRole).toString().isEmpty() ? 29 : 45};
+        return {100, secondLine(index).isEmpty() ? 29 : 45};
     }
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -58,10 +77,11 @@ QString AlertDelegate::stateText(const QModelIndex &index) {
 void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const {
     const QRectF box = option.rect;
-    const bool isOver = index.data(AlertModel::StateRole).value<AlertState>() == AlertState::Resolved;
+    const bool isDone = isOver(index);
     const bool isSeen = !index.data(AlertModel::AcknowledgedByRole).toString().isEmpty();
+    const bool isHushed = !index.data(AlertModel::HushRole).toString().isEmpty();
     const auto severity = index.data(AlertModel::SeverityRole).value<Severity>();
-    const QColor colour = isOver                           ? m_theme.healthy
+    const QColor colour = isDone                           ? m_theme.healthy
                           : severity == Severity::Critical ? m_theme.critical
                                                            : m_theme.warning;
     painter->save();
@@ -69,7 +89,7 @@ void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (option.state & QStyle::State_HasFocus)
         painter->fillRect(box, m_theme.raised);
     const QRectF bar(box.left(), box.top() + 4, 4, box.height() - 9);
-    if (index.data(AlertModel::KnownRole).toBool() || isOver) {
+    if (index.data(AlertModel::KnownRole).toBool() || isDone) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(colour);
         painter->drawRoundedRect(bar, 2, 2);
@@ -86,17 +106,17 @@ void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     drawFigures(*painter, {right - stateWidth, box.top() + 19}, small, state);
     const QFont font = m_theme.font(14);
     const qreal left = box.left() + 14;
-    painter->setPen(isOver || isSeen ? m_theme.muted : m_theme.text);
+    painter->setPen(isDone || isHushed ? m_theme.muted : m_theme.text);
     drawFigures(*painter, {left, box.top() + 19}, font,
                 elidedFigures(font, plainText(index.data(AlertModel::RuleRole).toString()),
                               right - stateWidth - 12 - left));
-    const QString because = plainText(index.data(AlertModel::DemotedBecauseRole).toString());
+    const QString because = secondLine(index);
     if (!because.isEmpty()) {
         painter->setPen(m_theme.muted);
         drawFigures(*painter, {left, box.top() + 36}, m_theme.font(12),
                     elidedFigures(m_theme.font(12), because, right - left));
     }
-    if (!isOver)
+    if (!isDone)
         paintTick(*painter, tickBox(box), isSeen);
     painter->restore();
 }
@@ -113,13 +133,12 @@ void AlertDelegate::paintTick(QPainter &painter, const QRectF &box, bool done) c
 
 bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &,
                               const QModelIndex &index) {
-    const QString by = index.data(AlertModel::AcknowledgedByRole).toString();
+    const QString hush = index.data(AlertModel::HushRole).toString();
     QStringList lines{
         index.data(AlertModel::RuleRole).toString(),
         AlertsPanel::tr("%1, limit %2")
             .arg(index.data(AlertModel::ValueRole).toString(), index.data(AlertModel::LimitRole).toString())};
-    lines << (by.isEmpty() ? AlertsPanel::tr("not acknowledged")
-                           : AlertsPanel::tr("acknowledged by %1").arg(by));
+    lines << (hush.isEmpty() ? AlertsPanel::tr("not acknowledged") : hush);
     lines << index.data(AlertModel::DemotedBecauseRole).toString();
     lines.removeAll(QString());
     QToolTip::showText(event->globalPos(), plainToolTip(plainText(lines.join(QStringLiteral(" · ")), 400)),
@@ -129,13 +148,16 @@ bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
 
 } // namespace
 
-AlertsPanel::AlertsPanel(const Session &session, const Theme &theme, QWidget *parent)
+AlertsPanel::AlertsPanel(Session &session, const Theme &theme, QWidget *parent)
     : Panel(tr("Alerts"), theme, parent)
+    , m_session(session)
     , m_list(new PanelList(tr("Alerts"), theme, this))
     , m_model(new AlertModel(&session, this)) {
     m_list->setModel(m_model);
     m_list->setItemDelegate(new AlertDelegate(theme, this));
     m_list->installEventFilter(this);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &AlertsPanel::openMenu);
     m_list->viewport()->installEventFilter(this);
     body()->addWidget(m_list);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &AlertsPanel::updateNote);
@@ -166,28 +188,54 @@ void AlertsPanel::updateNote() {
     update();
 }
 
-void AlertsPanel::acknowledge(const QModelIndex &index) {
-    if (index.isValid() && index.data(AlertModel::AcknowledgedByRole).toString().isEmpty())
-        emit acknowledgeAsked(static_cast<StackId>(index.data(AlertModel::StackIdRole).toInt()),
-                              index.data(AlertModel::RuleRole).toString());
+// At once and without a comment, unless that would take one away.
+void AlertsPanel::tick(const QModelIndex &index) {
+    if (!index.data(AlertModel::AcknowledgedByRole).toString().isEmpty() || !m_decisions)
+        return;
+    if (m_session.mode() == Session::Mode::Live)
+        m_session.acknowledge(subjectOf(index).stack, subjectOf(index).rule);
+    else
+        m_decisions->acknowledge(subjectOf(index)); // says why not
 }
 
-// A click on the tick, or A on the current row.
+void AlertsPanel::openMenu(const QPoint &at) {
+    const QModelIndex index = m_list->indexAt(at);
+    if (!index.isValid() || !m_decisions || isOver(index))
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_decisions->fill(menu, subjectOf(index), index.data(AlertModel::IsSnoozedRole).toBool());
+    menu->popup(m_list->viewport()->mapToGlobal(at));
+}
+
+bool AlertsPanel::takeKey(int key) {
+    const QModelIndex index = m_list->currentIndex();
+    if (!index.isValid() || !m_decisions || isOver(index) || (key != Qt::Key_A && key != Qt::Key_Z))
+        return false;
+    if (key == Qt::Key_A)
+        m_decisions->acknowledge(subjectOf(index));
+    else
+        m_decisions->snooze(subjectOf(index));
+    return true;
+}
+
+// A click on the tick, or A or Z on the current row.
 bool AlertsPanel::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_list->viewport() && event->type() == QEvent::MouseButtonRelease) {
-        const QPoint at = static_cast<QMouseEvent *>(event)->pos();
-        const QModelIndex index = m_list->indexAt(at);
-        if (index.isValid() && at.x() >= m_list->visualRect(index).right() - tickRoom)
-            acknowledge(index);
+        auto *mouse = static_cast<QMouseEvent *>(event);
+        const QModelIndex index = m_list->indexAt(mouse->pos());
+        if (index.isValid() && mouse->button() == Qt::LeftButton &&
+            mouse->pos().x() >= m_list->visualRect(index).right() - tickRoom)
+            tick(index);
     } else if (watched == m_list && event->type() == QEvent::ShortcutOverride) {
         auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_A && key->modifiers() == Qt::NoModifier && m_list->currentIndex().isValid())
+        if ((key->key() == Qt::Key_A || key->key() == Qt::Key_Z) && key->modifiers() == Qt::NoModifier &&
+            m_list->currentIndex().isValid())
             event->accept(); // for this row, not for the whole stack
     } else if (watched == m_list && event->type() == QEvent::KeyPress) {
-        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_A && m_list->currentIndex().isValid()) {
-            acknowledge(m_list->currentIndex());
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->modifiers() == Qt::NoModifier && takeKey(key->key()))
             return true;
-        }
     }
     return Panel::eventFilter(watched, event);
 }

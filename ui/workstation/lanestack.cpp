@@ -213,7 +213,8 @@ std::vector<Flag> LaneStack::flags() const {
         const auto *endpoint = std::get_if<EndpointEvent>(&event.what);
         if (std::holds_alternative<ConfigEvent>(event.what))
             flags.push_back({event.at, plainText(event.text), m_theme.cache});
-        else if (std::holds_alternative<NoteEvent>(event.what))
+        else if (std::holds_alternative<NoteEvent>(event.what) ||
+                 std::holds_alternative<DecisionEvent>(event.what))
             flags.push_back({event.at, plainText(event.text), m_theme.text});
         else if (endpoint && endpoint->state == EndpointState::Reset)
             flags.push_back({event.at, plainText(event.text), m_theme.muted});

@@ -20,6 +20,7 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     , m_why(new TextLabel(theme.font(12), theme.muted, this))
     , m_open(new QPushButton(tr("Show"), this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
+    , m_snooze(new QPushButton(tr("Snooze for 15 min"), this))
     , m_dismiss(new QToolButton(this)) {
     setAccessibleName(tr("Notice"));
     m_dismiss->setText(QStringLiteral(u"\u00d7"));
@@ -34,6 +35,7 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     layout->addWidget(m_why);
     layout->addWidget(m_open);
     layout->addWidget(m_acknowledge);
+    layout->addWidget(m_snooze);
     layout->addWidget(m_dismiss);
     const auto front = [this] { return m_entries.front().notice; };
     connect(m_open, &QPushButton::clicked, this, [this, front] { emit opened(front()); });
@@ -41,6 +43,11 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
         const Notice notice = front();
         withdraw(notice.incident);
         emit acknowledged(notice);
+    });
+    connect(m_snooze, &QPushButton::clicked, this, [this, front] {
+        const Notice notice = front();
+        withdraw(notice.incident);
+        emit snoozed(notice, NoticeSnooze);
     });
     connect(m_dismiss, &QToolButton::clicked, this, [this, front] { withdraw(front().incident); });
     refresh();
@@ -72,7 +79,9 @@ void NoticeBar::refresh() {
     if (m_entries.size() > 1)
         reason = tr("%1 more · %2").arg(m_entries.size() - 1).arg(reason);
     m_why->setText(reason);
-    m_acknowledge->setVisible(!notice.closes && notice.reason != NoticeReason::Acknowledged);
+    const bool isAsking = !notice.closes && notice.reason != NoticeReason::Acknowledged;
+    m_acknowledge->setVisible(isAsking);
+    m_snooze->setVisible(isAsking);
     setAccessibleDescription(m_title->text() + QLatin1String(". ") + m_body->text());
     update();
 }

@@ -35,6 +35,7 @@ public:
 
 signals:
     void acknowledged(const spillway::Notice &notice);
+    void snoozed(const spillway::Notice &notice, spillway::Duration length);
     void opened(const spillway::Notice &notice);
 
 protected:
@@ -50,6 +51,7 @@ private:
     TextLabel *m_why;
     QPushButton *m_open;
     QPushButton *m_acknowledge;
+    QPushButton *m_snooze;
     QToolButton *m_dismiss;
 };
 

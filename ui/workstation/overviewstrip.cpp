@@ -72,7 +72,8 @@ void OverviewStrip::readMarks() {
                 m_marks.push_back({event.at,
                                    alert->severity == Severity::Critical ? m_theme.critical : m_theme.warning,
                                    Mark::Kind::Alert});
-        } else if (std::holds_alternative<NoteEvent>(event.what)) {
+        } else if (std::holds_alternative<NoteEvent>(event.what) ||
+                   std::holds_alternative<DecisionEvent>(event.what)) {
             m_marks.push_back({event.at, m_theme.text, Mark::Kind::Note});
         } else if (std::holds_alternative<ConfigEvent>(event.what)) {
             m_marks.push_back({event.at, m_theme.cache, Mark::Kind::Config});

@@ -18,6 +18,7 @@ class Questions : public QObject {
 public:
     Questions(Session *session, Navigation *navigation, WhatIf *whatIf, EntryLine *entry);
 
+    EntryLine *entry() const { return m_entry; }
     void askNote(const QString &stack); // on the moment in view
     void askMoment();
     void askThreshold(const std::vector<size_t> &rules); // of the next one each time

@@ -1,7 +1,9 @@
 #include "workstation/shortcuts.h"
 
 #include "tape.h"
+#include "workstation/decisions.h"
 #include "workstation/navigation.h"
+#include "workstation/questions.h"
 #include "workstation/workstation.h"
 
 #include <QAbstractButton>
@@ -41,7 +43,7 @@ void Shortcuts::addTravel() {
     inAreas({Qt::SHIFT | Qt::Key_Right}, tr("Next event"), [this] { m_navigation->nextEvent(); });
     inAreas({Qt::Key_Home}, tr("To the beginning"), [this] { m_navigation->toStart(); });
     inAreas({Qt::Key_End}, tr("To the end"), [this] { m_navigation->toEnd(); });
-    everywhere({Qt::Key_G}, tr("Go to a time"), [this] { m_workstation->askMoment(); });
+    everywhere({Qt::Key_G}, tr("Go to a time"), [this] { m_workstation->questions().askMoment(); });
     everywhere({Qt::CTRL | Qt::Key_L},
                m_navigation->isReplay() ? tr("Follow the position again") : tr("Back to LIVE"),
                [this] { m_navigation->goLive(); });
@@ -83,7 +85,15 @@ void Shortcuts::addWork() {
     everywhere({Qt::CTRL | Qt::Key_T}, tr("Numbers of the lanes as a table, or back"),
                [this] { m_workstation->toggleNumbers(); });
     everywhere({Qt::Key_H}, tr("Runbook: what helps here"), [this] { m_workstation->showRunbook(); });
-    everywhere({Qt::Key_A}, tr("Acknowledge"), [this] { m_workstation->acknowledge(); });
+    everywhere({Qt::Key_A}, tr("Acknowledge: the alert chosen, or all of the stack"), [this] {
+        m_workstation->decisions().acknowledge({m_workstation->stack(), QString()});
+    });
+    everywhere({Qt::Key_Z}, tr("Snooze: the alert chosen, or all of the stack"), [this] {
+        m_workstation->decisions().snooze({m_workstation->stack(), QString()});
+    });
+    everywhere({Qt::SHIFT | Qt::Key_Z}, tr("Snooze the stack no more"), [this] {
+        m_workstation->decisions().unsnooze({m_workstation->stack(), QString()});
+    });
     everywhere({Qt::CTRL | Qt::Key_C}, tr("Copy numbers and picture"),
                [this] { m_workstation->copyVisible(); });
     everywhere({Qt::CTRL | Qt::Key_K, Qt::CTRL | Qt::SHIFT | Qt::Key_P}, tr("All that can be done"),

@@ -141,7 +141,7 @@ void VerdictBanner::refreshButtons() {
     const auto isOurs = [this](const Alert &alert) {
         return alert.subject.stack == m_stack && alert.isOpen();
     };
-    const auto waits = [&](const Alert &alert) { return isOurs(alert) && alert.acknowledgedBy.isEmpty(); };
+    const auto waits = [&](const Alert &alert) { return isOurs(alert) && !alert.isAcknowledged(); };
     for (QPushButton *help : {m_evidence, m_runbook})
         help->setVisible(m_look != Look::Waiting && m_look != Look::Quiet);
     m_acknowledge->setVisible(std::any_of(alerts.begin(), alerts.end(), isOurs));

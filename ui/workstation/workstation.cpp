@@ -11,6 +11,7 @@
 #include "workstation/alertspanel.h"
 #include "workstation/auditpage.h"
 #include "workstation/commandpalette.h"
+#include "workstation/decisions.h"
 #include "workstation/entryline.h"
 #include "workstation/evidencepanel.h"
 #include "workstation/keysheet.h"
@@ -63,6 +64,7 @@ Workstation::Workstation(Session *session, const Theme &theme, QWidget *parent)
     , m_counterpart(new Counterpart(this))
     , m_whatIf(new WhatIf(*session, theme, this))
     , m_questions(new Questions(session, m_navigation, m_whatIf, new EntryLine(theme, this)))
+    , m_decisions(new Decisions(session, m_questions->entry()))
     , m_keySheet(new KeySheet(theme, this))
     , m_palette(new CommandPalette(theme, this)) {
     setPalette(theme.palette());
@@ -194,7 +196,9 @@ void Workstation::connectWhatIf() {
 void Workstation::connectPanels() {
     connect(m_top, &TopBar::pageChosen, this, &Workstation::showPage);
     connect(m_side, &SideColumn::stackChosen, this, &Workstation::chooseStack);
-    connect(m_banner, &VerdictBanner::acknowledgeAsked, this, &Workstation::acknowledge);
+    connect(m_banner, &VerdictBanner::acknowledgeAsked, this, [this] {
+        m_decisions->acknowledge({m_stack, QString()});
+    });
     connect(m_banner, &VerdictBanner::evidenceAsked, this, [this] {
         showPage(OverviewPage);
         m_evidence->focusList();
@@ -202,9 +206,9 @@ void Workstation::connectPanels() {
     connect(m_banner, &VerdictBanner::runbookAsked, this, &Workstation::showRunbook);
     connect(m_audit, &AuditPage::topicAsked, this, &Workstation::showTopic);
     connect(m_evidence, &EvidencePanel::momentChosen, m_navigation, &Navigation::scrub);
-    connect(m_alerts, &AlertsPanel::acknowledgeAsked, m_session, &Session::acknowledge);
-    connect(m_notices, &NoticeBar::acknowledged, this,
-            [this](const Notice &notice) { m_session->acknowledge(notice.stack, QString()); });
+    m_alerts->letDecide(m_decisions);
+    connect(m_decisions, &Decisions::refused, m_timeBar, &TimeBar::setTrouble);
+    m_decisions->takeFrom(m_notices);
     connect(m_notices, &NoticeBar::opened, this, [this](const Notice &notice) {
         chooseStack(notice.stack);
         showPage(OverviewPage);
@@ -295,10 +299,6 @@ void Workstation::writeNote() {
     m_questions->askNote(stackName());
 }
 
-void Workstation::askMoment() {
-    m_questions->askMoment();
-}
-
 void Workstation::askThreshold() {
     m_questions->askThreshold(m_lanes->triableRules());
 }
@@ -347,6 +347,7 @@ void Workstation::openPalette() {
     for (StackId stack = 0; stack < stacks.size(); ++stack)
         entries.push_back({QString(), tr("Stack: %1").arg(plainText(stacks[stack].name, 60)),
                            [this, stack] { chooseStack(stack); }});
+    m_decisions->addTo(entries, m_stack);
     m_palette->open(entries);
 }
 

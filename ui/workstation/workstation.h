@@ -18,6 +18,7 @@ class AlertsPanel;
 class AuditPage;
 class CommandPalette;
 class Counterpart;
+class Decisions;
 class EvidencePanel;
 class KeySheet;
 class LaneStack;
@@ -61,6 +62,8 @@ public:
     TimeWindow &window() { return m_window; }
     const Repainter &repainter() const { return m_repainter; }
     NoticeBar &notices() { return *m_notices; }
+    Questions &questions() { return *m_questions; }
+    Decisions &decisions() { return *m_decisions; }
     Shortcuts &shortcuts() { return *m_shortcuts; }
 
 public slots:
@@ -68,10 +71,8 @@ public slots:
     void showPage(int page);
     void showTopic(const QString &topic); // of the built-in documentation
     void showRunbook();                   // what helps with the stack in view
-    void acknowledge() { m_session->acknowledge(m_stack, QString()); }
-    void writeNote(); // on the moment in view
+    void writeNote();                     // on the moment in view
     void addBookmark();
-    void askMoment();    // to go to
     void askThreshold(); // to try out; of the next rule each time
     void compareWith(const QString &recording);
     bool dropExtra(); // what is tried out or compared with; false: there was none
@@ -127,6 +128,7 @@ private:
     Counterpart *m_counterpart;
     WhatIf *m_whatIf;
     Questions *m_questions;
+    Decisions *m_decisions;
     KeySheet *m_keySheet;
     CommandPalette *m_palette;
     Shortcuts *m_shortcuts;

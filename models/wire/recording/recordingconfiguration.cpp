@@ -89,6 +89,19 @@ QJsonObject toJson(const Rule &rule) {
     return object;
 }
 
+QJsonObject toJson(const Silence &silence) {
+    QJsonArray days;
+    for (size_t day = 0; day < silence.days.size(); ++day)
+        if (silence.days[day])
+            days.append(static_cast<int>(day));
+    return {{QStringLiteral("stack"), silence.stack},
+            {QStringLiteral("rule"), silence.rule},
+            {QStringLiteral("days"), days},
+            {QStringLiteral("from_minute"), silence.from},
+            {QStringLiteral("to_minute"), silence.to},
+            {QStringLiteral("reason"), silence.reason}};
+}
+
 // Reads the members of one object; any that is missing or of another type fails the whole.
 class Members {
 public:
@@ -115,6 +128,7 @@ public:
     template <class T> T known(const std::optional<T> &value) {
         return need(value.has_value()) ? *value : T{};
     }
+    bool has(QLatin1String name) const { return m_object.contains(name); }
     bool need(bool condition) {
         m_failed = m_failed || !condition;
         return condition;
@@ -170,6 +184,22 @@ std::optional<Rule> ruleFromJson(const QJsonValue &value) {
     return from.failed() ? std::nullopt : std::optional(std::move(rule));
 }
 
+std::optional<Silence> silenceFromJson(const QJsonValue &value) {
+    Members from(value);
+    Silence silence;
+    silence.stack = from.text(QLatin1String("stack"));
+    silence.rule = from.text(QLatin1String("rule"));
+    silence.days.fill(false);
+    for (const QJsonValue &day : from.array(QLatin1String("days")))
+        if (from.need(day.isDouble() && day.toInt(-1) >= 0 && day.toInt() < 7))
+            silence.days[static_cast<size_t>(day.toInt())] = true;
+    silence.from = from.small(QLatin1String("from_minute"));
+    silence.to = from.small(QLatin1String("to_minute"));
+    from.need(silence.from < 24 * 60 && silence.to <= 24 * 60);
+    silence.reason = from.text(QLatin1String("reason"));
+    return from.failed() ? std::nullopt : std::optional(std::move(silence));
+}
+
 // Endpoints belong to stacks by position and by role; the stacks keep no list of their own in the file.
 bool placeEndpoints(Configuration &configuration) {
     for (size_t id = 0; id < configuration.endpoints.size(); ++id) {
@@ -195,12 +225,17 @@ QByteArray configurationToJson(const Configuration &configuration) {
     QJsonArray rules;
     for (const Rule &rule : configuration.rules)
         rules.append(toJson(rule));
-    return QJsonDocument(QJsonObject{{QStringLiteral("every_ms"), ms(configuration.every)},
-                                     {QStringLiteral("simulated"), configuration.simulated},
-                                     {QStringLiteral("stacks"), stacks},
-                                     {QStringLiteral("endpoints"), endpoints},
-                                     {QStringLiteral("rules"), rules}})
-        .toJson(QJsonDocument::Compact);
+    QJsonObject json{{QStringLiteral("every_ms"), ms(configuration.every)},
+                     {QStringLiteral("simulated"), configuration.simulated},
+                     {QStringLiteral("stacks"), stacks},
+                     {QStringLiteral("endpoints"), endpoints},
+                     {QStringLiteral("rules"), rules}};
+    QJsonArray silences;
+    for (const Silence &silence : configuration.silences)
+        silences.append(toJson(silence));
+    if (!silences.isEmpty())
+        json[u"silences"] = silences;
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
 std::optional<Configuration> configurationFromJson(const QByteArray &json) {
@@ -222,6 +257,13 @@ std::optional<Configuration> configurationFromJson(const QByteArray &json) {
         const std::optional<Rule> rule = ruleFromJson(value);
         from.need(rule.has_value());
         configuration.rules.push_back(rule.value_or(Rule{}));
+    }
+    // Older recordings have none.
+    const QLatin1String silences("silences");
+    for (const QJsonValue &value : from.has(silences) ? from.array(silences) : QJsonArray()) {
+        const std::optional<Silence> silence = silenceFromJson(value);
+        from.need(silence.has_value());
+        configuration.silences.push_back(silence.value_or(Silence{}));
     }
     if (from.failed() || !placeEndpoints(configuration))
         return std::nullopt;

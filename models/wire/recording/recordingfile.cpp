@@ -1,5 +1,6 @@
 #include "recording/recordingfile.h"
 
+#include "inputjson.h"
 #include "notekeeping.h"
 #include "recording/recordingconfiguration.h"
 
@@ -201,6 +202,37 @@ std::vector<RecordingNote> RecordingFile::notes() {
     for (RecordingNote &note : notesBeside(m_path))
         notes.push_back(std::move(note));
     return notes;
+}
+
+std::vector<Row> RecordingFile::inputs(const char *kind) {
+    std::vector<Row> rows;
+    SqliteStatement table = m_database.prepare("SELECT 1 FROM sqlite_schema WHERE name='input'");
+    if (!next(table))
+        return rows;
+    SqliteStatement select = m_database.prepare("SELECT * FROM input WHERE kind=? ORDER BY id");
+    select.bindText(1, kind);
+    while (next(select))
+        if (auto row = readRow(select, inputTable); row && isTime((*row)[1]))
+            rows.push_back(std::move(*row));
+    return rows;
+}
+
+std::vector<Decision> RecordingFile::decisions() {
+    std::vector<Decision> decisions;
+    for (const Row &row : inputs(decisionInput))
+        if (auto decision = decisionFromJson(Instant::fromMs(integerOf(row[1])), bytesOf(row[3])))
+            decisions.push_back(std::move(*decision));
+    return decisions;
+}
+
+// What was known before frames that are no longer kept says nothing about those that are.
+std::optional<Restored> RecordingFile::restored() {
+    if (firstSequence() > 1)
+        return std::nullopt;
+    for (const Row &row : inputs(restoredInput))
+        if (auto state = keptStateFromJson(bytesOf(row[3])))
+            return Restored{Instant::fromMs(integerOf(row[1])), std::move(*state)};
+    return std::nullopt;
 }
 
 std::optional<QByteArray> RecordingFile::meta(const QByteArray &name) {

@@ -67,6 +67,8 @@ public:
     std::optional<qint64> lastSequence(); // set once the recording was closed
     std::optional<qint64> process();      // that writes it, or wrote it
     std::vector<RecordingNote> notes();
+    std::vector<Decision> decisions();  // in the order in which they were made
+    std::optional<Restored> restored(); // that the run began with
     Listing list(qint64 sequence, const FieldNumbers &fields);
     // The directory's next lines: behind `after`, and reaching `sequence` and `at`.
     DirectoryPage chunks(qint64 after, qint64 sequence, Instant at);
@@ -89,6 +91,7 @@ private:
     std::optional<qint64> number(const QByteArray &name);
     std::map<quint64, QByteArray> fieldNames(QStringList &remarks);
     bool next(SqliteStatement &statement);
+    std::vector<Row> inputs(const char *kind);
 
     QString m_path;
     std::unique_ptr<QTemporaryDir> m_aside; // holds a copy, when the file itself may not be touched

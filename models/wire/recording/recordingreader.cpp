@@ -334,6 +334,12 @@ Instant RecordingReader::end() const {
 std::vector<RecordingNote> RecordingReader::notes() const {
     return m_state->file->notes();
 }
+std::vector<Decision> RecordingReader::decisions() const {
+    return m_state->file->decisions();
+}
+std::optional<Restored> RecordingReader::restored() const {
+    return m_state->file->restored();
+}
 
 QStringList RecordingReader::damage() const {
     QStringList words = m_state->file->remarks() + m_state->head.remarks;

@@ -62,14 +62,15 @@ public:
         : m_into(into) {
         for (const RecordingTable *table : recordingTables())
             m_inserts.emplace(table, into.prepare(table->insert));
+        m_inserts.emplace(&inputTable, into.prepare(inputTable.insert));
         m_forget = into.prepare("DELETE FROM tail WHERE sequence=?");
     }
 
     // A row that is there already stays.
     void add(qint64 rowId, const std::vector<SqlitePages::Value> &values) {
-        for (const RecordingTable *table : recordingTables())
+        for (auto &[table, insert] : m_inserts)
             if (const std::optional<Row> row = rowOf(*table, rowId, values))
-                insertRow(m_inserts.at(table), *table, *row);
+                insertRow(insert, *table, *row);
     }
 
     // Blocks without their line in the directory get one. Old tail rows of what is in a block go.
@@ -124,7 +125,7 @@ bool RecordingFile::salvage() {
     SqliteDatabase collected;
     if (collected.open("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != SQLITE_OK ||
         collected.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN") != SQLITE_OK ||
-        createRecordingTables(collected) != SQLITE_OK)
+        createRecordingTables(collected) != SQLITE_OK || collected.run(inputTable.create) != SQLITE_OK)
         return false;
     if (m_remarks.isEmpty())
         m_remarks +=

@@ -37,6 +37,11 @@ const RecordingTable noteTable{"note",
                                "TEXT, text TEXT, crc INTEGER)",
                                "INSERT INTO note VALUES(?, ?, ?, ?, ?, ?)", "iittt"};
 
+const RecordingTable inputTable{"input",
+                                "CREATE TABLE input(id INTEGER PRIMARY KEY, at_ms INTEGER, kind TEXT, body "
+                                "TEXT, crc INTEGER)",
+                                "INSERT INTO input VALUES(?, ?, ?, ?, ?)", "iitt"};
+
 std::span<const RecordingTable *const> recordingTables() {
     static constexpr std::array tables{&metaTable,  &configurationTable, &fieldTableOfRecording,
                                        &chunkTable, &blockTable,         &tailTable,
@@ -206,6 +211,8 @@ std::optional<Failure> checkRecordingTables(SqliteDatabase &database, const QStr
         if (type != "table" || !sql.startsWith("CREATE TABLE "))
             return notOurs(path, QStringLiteral("it holds a %1 that a recording has not")
                                      .arg(QString::fromUtf8(type.left(20))));
+        if (schema.bytes(1) == inputTable.name && sql != inputTable.create)
+            return notOurs(path, QStringLiteral("its table 'input' is not that of a recording"));
         for (const RecordingTable *table : recordingTables())
             if (schema.bytes(1) == table->name && sql == table->create)
                 ++known;

@@ -30,7 +30,9 @@ extern const RecordingTable chunkTable; // the directory of the blocks
 extern const RecordingTable blockTable;
 extern const RecordingTable tailTable;
 extern const RecordingTable noteTable;
-std::span<const RecordingTable *const> recordingTables();
+std::span<const RecordingTable *const> recordingTables(); // those that every recording has
+// What the engine was told beside its frames. It comes with its first row: many a recording has none.
+extern const RecordingTable inputTable;
 
 using RowValue = std::variant<qint64, QByteArray>;
 using Row = std::vector<RowValue>; // without the checksum

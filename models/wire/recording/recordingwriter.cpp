@@ -1,17 +1,16 @@
+#include "inputjson.h"
 #include "recording.h"
 #include "recording/chunk.h"
 #include "recording/recordingconfiguration.h"
-#include "recording/recordingfile.h"
+#include "recording/recordingname.h"
+#include "recording/recordingschema.h"
 
 #include <QFile>
 
 #include <sys/stat.h>
 
-#include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <csignal>
 #include <map>
 
 namespace spillway {
@@ -48,6 +47,7 @@ struct RecordingWriter::State {
     std::optional<Failure> begin(const Configuration &configuration);
     std::optional<Failure> append(const Frame &frame);
     std::optional<Failure> append(const RecordingNote &note);
+    std::optional<Failure> appendInput(Instant at, const char *kind, const QByteArray &body);
     std::optional<Failure> close();
 
     int open();
@@ -72,6 +72,7 @@ struct RecordingWriter::State {
     std::map<EndpointId, Chunk> chunks; // what the tail holds
     qint64 lastSequence = 0;
     qint64 lastNote = 0;
+    qint64 lastInput = 0;
     std::optional<Instant> oldest; // of the polls that were taken
     std::optional<Instant> newest;
     qint64 sealedPolls = 0;
@@ -222,6 +223,22 @@ std::optional<Failure> RecordingWriter::State::append(const RecordingNote &note)
     return outcome(code);
 }
 
+std::optional<Failure> RecordingWriter::State::appendInput(Instant at, const char *kind,
+                                                           const QByteArray &body) {
+    if (const auto failure = checkUsable())
+        return failure;
+    if (inserts.count(&inputTable) == 0) {
+        const int code = database.run(inputTable.create);
+        if (code != SQLITE_OK)
+            return outcome(code);
+        inserts.emplace(&inputTable, database.prepare(inputTable.insert));
+    }
+    const int code = insertSynced(inputTable, {lastInput + 1, at.ms(), QByteArray(kind), body});
+    if (code == SQLITE_OK)
+        ++lastInput;
+    return outcome(code);
+}
+
 // The polls of one chunk move from the tail into a block.
 int RecordingWriter::State::seal(const Chunk &chunk) {
     if (chunk.size() == 0)
@@ -331,29 +348,6 @@ std::optional<Failure> RecordingWriter::State::close() {
     return failure;
 }
 
-namespace {
-
-Failure exists(const QString &path) {
-    const auto file = RecordingFile::open(path);
-    const auto process = file && !(*file)->lastSequence() ? (*file)->process() : std::nullopt;
-    if (process && ::kill(static_cast<pid_t>(*process), 0) == 0)
-        return {FailureKind::Storage, QStringLiteral("process %1 is recording to %2").arg(*process).arg(path),
-                QStringLiteral("choose another name")};
-    return {FailureKind::Storage, QStringLiteral("%1 exists already").arg(path),
-            QStringLiteral("choose another name, or remove the file first")};
-}
-
-// Makes the file, so that of two writers only one can have it. Only its owner may read it.
-std::optional<Failure> makeFile(const QString &path) {
-    const int file = ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (file < 0)
-        return errno == EEXIST ? exists(path) : storageFailure(SQLITE_CANTOPEN, errno, path);
-    ::close(file);
-    return std::nullopt;
-}
-
-} // namespace
-
 RecordingWriter::RecordingWriter(std::unique_ptr<State> state)
     : m_state(std::move(state)) {}
 
@@ -364,7 +358,7 @@ RecordingWriter::~RecordingWriter() {
 Outcome<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const QString &path,
                                                                   const Configuration &configuration,
                                                                   const RecordingPolicy &policy) {
-    if (const auto failure = makeFile(path))
+    if (const auto failure = takeRecordingName(path))
         return *failure;
     auto state = std::make_unique<State>();
     state->path = path;
@@ -383,6 +377,12 @@ std::optional<Failure> RecordingWriter::append(const Frame &frame) {
 }
 std::optional<Failure> RecordingWriter::append(const RecordingNote &note) {
     return m_state->append(note);
+}
+std::optional<Failure> RecordingWriter::append(const Decision &decision) {
+    return m_state->appendInput(decision.at, decisionInput, toJsonBody(decision));
+}
+std::optional<Failure> RecordingWriter::append(const Restored &restored) {
+    return m_state->appendInput(restored.at, restoredInput, toJsonBody(restored.state));
 }
 std::optional<Failure> RecordingWriter::close() {
     return m_state->close();

@@ -80,7 +80,7 @@ struct RestartDatabase {
     double cores;
     double maxConnections;
 };
-struct Silence { // only the monitor cannot reach it
+struct Unreachable { // only the monitor cannot reach it
     int endpoint;
     double seconds;
     Failure failure;
@@ -88,7 +88,7 @@ struct Silence { // only the monitor cannot reach it
 
 using Deed = std::variant<SetMaxMemory, SetPolicy, SetTtl, FlushCache, RestartCache, ExpireKeys, RenameKeys,
                           ResetStatistics, Bypass, ScaleTraffic, NewContent, ScaleQueryCost, HoldLock,
-                          SetCores, OtherClients, ScaleUncached, RestartDatabase, Silence>;
+                          SetCores, OtherClients, ScaleUncached, RestartDatabase, Unreachable>;
 
 struct Action {
     Instant at;

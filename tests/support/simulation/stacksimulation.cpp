@@ -143,7 +143,7 @@ void StackSimulation::perform(const Deed &deed) {
                        m_database.setCores(d.cores);
                        m_database.setMaxConnections(d.maxConnections);
                    },
-                   [&](const Silence &d) {
+                   [&](const Unreachable &d) {
                        m_quiet[d.endpoint] = {later(d.seconds), d.failure};
                    },
                },
