@@ -27,6 +27,12 @@ constexpr std::array<OptionInfo, 4> replayOptions{{
     windowOptions[0],
 }};
 
+constexpr std::array<OptionInfo, 3> drillOptions{{
+    {"list", "", "name the bundled drills and how they went so far, without a window"},
+    {"speed", "X", "seconds of the recording per second, 20 unless given"},
+    windowOptions[0],
+}};
+
 constexpr std::array<OptionInfo, 1> checkOptions{{
     {"connect", "", "also ask each endpoint once, and say which right its account lacks"},
 }};
@@ -97,7 +103,7 @@ constexpr std::array<OptionInfo, 7> importOptions{{
     {"password-file", "FILE", "a server: the file with it"},
 }};
 
-constexpr std::array<Command, 13> table{{
+constexpr std::array<Command, 14> table{{
     {"", "FILE", FileArgument::Optional, Needs::Display, "opens a configuration or a recording in a window",
      "spillway.toml", windowOptions, openWindow},
     {"wall", "CONFIG|RECORDING", FileArgument::Optional, Needs::Display,
@@ -105,6 +111,9 @@ constexpr std::array<Command, 13> table{{
      openWall},
     {"replay", "RECORDING", FileArgument::Required, Needs::Display, "plays a recording in a window",
      "--from 2024-03-03T09:50:00Z --speed 60 --play outage.spill", replayOptions, replayRecording},
+    {"drill", "NAME|RECORDING", FileArgument::Optional, Needs::Display,
+     "trains on an incident whose verdict is hidden, and keeps score", "spike-at-night", drillOptions,
+     trainOnDrill},
     {"check", "CONFIG", FileArgument::Required, Needs::NoDisplay,
      "says what would be watched, or what is wrong and where", "--connect spillway.toml", checkOptions,
      checkConfiguration},
@@ -130,7 +139,7 @@ constexpr std::array<Command, 13> table{{
      "writes a recording as OpenMetrics text or CSV", "-o outage.om outage.spill", exportOptions,
      exportRecording},
     {"import", "SOURCE", FileArgument::Required, Needs::NoDisplay,
-     "makes a recording of OpenMetrics text, CSV or what a Prometheus keeps",
+     "makes a recording of OpenMetrics text, CSV or of a Prometheus",
      "-o outage.spill --from now-8d --to now-7d 'prometheus+https://metrics/?match={job=\"redis\"}'",
      importOptions, importRecording},
 }};

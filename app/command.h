@@ -50,6 +50,7 @@ const Command *commandNamed(const QString &name);
 ExitCode openWindow(const Invocation &call);
 ExitCode openWall(const Invocation &call);
 ExitCode replayRecording(const Invocation &call);
+ExitCode trainOnDrill(const Invocation &call);
 ExitCode checkConfiguration(const Invocation &call);
 ExitCode watchEndpoints(const Invocation &call);
 ExitCode recordFrames(const Invocation &call);

@@ -2,6 +2,7 @@
 
 #include "places.h"
 #include "recording.h"
+#include "reviewfile.h"
 #include "settings/aboutdialog.h"
 #include "settings/settingsdialog.h"
 #include "startingfile.h"
@@ -17,7 +18,7 @@ namespace spillway {
 
 namespace {
 
-using Finding = Welcome::Finding;
+using Found = Welcome::Finding;
 
 // The bundled outage lasts four and a half hours.
 constexpr double outageSpeed = 60;
@@ -52,6 +53,7 @@ void Desk::show(Document document) {
     // The window lets go of the views of the last run when the event loop comes round.
     if (m_live)
         m_live->letGo();
+    m_reminder.reset();
     QTimer::singleShot(
         0, this,
         [live = std::shared_ptr(std::move(m_live)), replay = std::shared_ptr(std::move(m_replay))] {});
@@ -59,11 +61,14 @@ void Desk::show(Document document) {
         const Configuration configuration = document.recording->configuration();
         m_replay = std::make_unique<ReplayRun>(std::move(document.recording), configuration);
         m_replay->session().setSourceName(document.name());
+        m_replay->session().setReviewFile(reviewBeside(document.path));
         m_replay->player().beginSurvey();
         m_window.setSession(&m_replay->session());
     } else {
         m_live = std::make_unique<LiveRun>(*document.configuration, m_notifier);
         m_live->tape().setFolder(usersDocuments());
+        m_live->session().setReviewFile(reviewBeside(document.path));
+        m_reminder = std::make_unique<ReviewReminder>(&m_live->session(), m_notifier);
         m_window.setSession(&m_live->session());
         m_live->goOn(document.path);
         m_live->start();
@@ -93,7 +98,7 @@ void Desk::playOutage() {
 
 void Desk::search() {
     if (Welcome *welcome = m_window.welcome())
-        welcome->setFindings({{Finding::Kind::Absence, tr("Asking…")}});
+        welcome->setFindings({{Found::Kind::Absence, tr("Asking…")}});
     m_search.start();
 }
 
@@ -102,14 +107,14 @@ void Desk::showFound(const std::vector<LocalAnswer> &answers) {
     Welcome *welcome = m_window.welcome();
     if (!welcome)
         return;
-    std::vector<Finding> findings;
+    std::vector<Found> findings;
     for (const LocalAnswer &answer : answers)
         findings.push_back(
-            {answer.state == LocalAnswer::State::Answers ? Finding::Kind::News : Finding::Kind::Absence,
+            {answer.state == LocalAnswer::State::Answers ? Found::Kind::News : Found::Kind::Absence,
              answerText(answer)});
     if (canWatch(answers))
         findings.push_back(
-            {Finding::Kind::News, tr("A cache and a database: write a configuration to watch them.")});
+            {Found::Kind::News, tr("A cache and a database: write a configuration to watch them.")});
     welcome->setFindings(findings);
 }
 
@@ -122,8 +127,8 @@ void Desk::writeStartingFile() {
     if (canWatch(m_found))
         return open(path);
     if (Welcome *welcome = m_window.welcome())
-        welcome->setFindings({{Finding::Kind::News,
-                               tr("Written: %1. Name your servers in it, then open it here.").arg(path)}});
+        welcome->setFindings(
+            {{Found::Kind::News, tr("Written: %1. Name your servers in it, then open it here.").arg(path)}});
     QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 

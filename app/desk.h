@@ -8,6 +8,7 @@
 #include "localsearch.h"
 #include "noticeswitch.h"
 #include "replayrun.h"
+#include "reviewreminder.h"
 #include "vitals.h"
 #include "workstation/mainwindow.h"
 
@@ -47,6 +48,7 @@ private:
     LocalSearch m_search;
     std::vector<LocalAnswer> m_found;
     std::unique_ptr<LiveRun> m_live;
+    std::unique_ptr<ReviewReminder> m_reminder; // ends before the live run
     std::unique_ptr<ReplayRun> m_replay;
     MainWindow m_window; // ends before the sessions that it shows
 };

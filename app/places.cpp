@@ -1,7 +1,7 @@
 #include "places.h"
 
-#include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -12,6 +12,15 @@ namespace {
 QString inConfigurationFolder(const char *name) {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
            QStringLiteral("/spillway/") + QLatin1String(name);
+}
+
+// Empty when it is not installed.
+QString bundledRecording(const QString &name) {
+    // The application object would say, but there may be none yet.
+    const QString program = QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
+    const QDir beside(QFileInfo(program).path() + QStringLiteral("/../share/spillway/recordings"));
+    const QString path = QDir::cleanPath(beside.absoluteFilePath(name));
+    return QFileInfo::exists(path) ? path : QString();
 }
 
 } // namespace
@@ -37,10 +46,17 @@ QString stateFolder() {
 }
 
 QString bundledOutage() {
-    const QDir beside(QCoreApplication::applicationDirPath() +
-                      QStringLiteral("/../share/spillway/recordings"));
-    const QString outage = QDir::cleanPath(beside.absoluteFilePath(QStringLiteral("march-3.spill")));
-    return QFileInfo::exists(outage) ? outage : QString();
+    return bundledRecording(QStringLiteral("march-3.spill"));
+}
+
+QString bundledDrill(const QString &name) {
+    return bundledRecording(QStringLiteral("drills/%1.spill").arg(name));
+}
+
+QString drillHistoryFile() {
+    const QString state = qEnvironmentVariable("XDG_STATE_HOME");
+    return (QDir::isAbsolutePath(state) ? state : QDir::homePath() + QStringLiteral("/.local/state")) +
+           QStringLiteral("/spillway/drills");
 }
 
 } // namespace spillway

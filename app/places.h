@@ -18,5 +18,9 @@ QString stateFolder();
 
 // The bundled outage; empty when it is not installed.
 QString bundledOutage();
+// The recording of a bundled drill; empty when it is not installed.
+QString bundledDrill(const QString &name);
+// The drills that somebody has done here; whether or not it is there.
+QString drillHistoryFile();
 
 } // namespace spillway

@@ -1,6 +1,7 @@
 #include "postmortem.h"
 
 #include "format.h"
+#include "hypothesis.h"
 #include "incident.h"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ private:
     void writeSummary();
     void writeImpact(const Incident &incident);
     void writeBelief(const Incident &incident);
+    void writeHypotheses(const Incident &incident);
     void writePicture(const Incident &incident);
     void writeTimeline();
     void writeFindings();
@@ -109,6 +111,34 @@ void Draft::writeImpact(const Incident &incident) {
     add();
 }
 
+// What people said they thought, and the minutes that went into what was not so.
+void Draft::writeHypotheses(const Incident &incident) {
+    Duration lost{0};
+    bool isFirst = true;
+    for (const Hypothesis &hypothesis : hypothesesOf(m_engine.timeline(), m_engine.now())) {
+        if (!hypothesis.stack.isEmpty() && hypothesis.stack != incident.stack)
+            continue;
+        if (hypothesis.at < incident.from || (incident.to && hypothesis.at > *incident.to))
+            continue;
+        if (isFirst) {
+            row({QStringLiteral("UTC"), QStringLiteral("who"), QStringLiteral("thought"),
+                 QStringLiteral("refuted"), QStringLiteral("lost to it")});
+            row({QStringLiteral("---"), QStringLiteral("---"), QStringLiteral("---"), QStringLiteral("---"),
+                 QStringLiteral("---")});
+            isFirst = false;
+        }
+        lost += hypothesis.lost();
+        row({clock(hypothesis.at), escaped(hypothesis.author), hypothesisText(hypothesis.culprit),
+             hypothesis.isWrong && hypothesis.refuted ? clock(*hypothesis.refuted) : QString(),
+             hypothesis.isWrong ? formatDuration(hypothesis.lost()) : QString()});
+    }
+    if (isFirst)
+        return;
+    add();
+    add(QStringLiteral("**Lost to a wrong hypothesis: %1.**").arg(formatDuration(lost)));
+    add();
+}
+
 // Between the verdict and the change that ended it lies what belief cost.
 void Draft::writeBelief(const Incident &incident) {
     add(QStringLiteral("## What was believed"));
@@ -124,6 +154,7 @@ void Draft::writeBelief(const Incident &incident) {
     if (notes == 0)
         add(QStringLiteral("- Nobody wrote a note."));
     add();
+    writeHypotheses(incident);
     const std::optional<Event> change = lastChange(incident);
     if (change && incident.named)
         add(QStringLiteral(

@@ -4,6 +4,7 @@
 // it; GUI thread.
 
 #include "audit/auditor.h"
+#include "outcome.h"
 #include "rowmodel.h"
 
 #include <thread>
@@ -34,6 +35,22 @@ public:
     // Unless it was just done, by the time of the frames.
     void judge();
 
+    // The last one, beside what is watched; null when there is none.
+    const Review *lastReview() const { return m_last ? &*m_last : nullptr; }
+    // Who did it, and when the next one is due; why it cannot be read; or that there is none.
+    QString reviewText() const;
+    bool isOverdue() const;
+    bool canReview() const; // it was judged, and there is a place for a review
+    // Each writes the file. An acceptance of nobody takes the last one back.
+    std::optional<Failure> accept(const QModelIndex &index, const std::optional<Acceptance> &acceptance);
+    struct SignOff {
+        QString reviewer;
+        QString comment;
+        QString owner;
+        QString due;
+    };
+    std::optional<Failure> signOff(const SignOff &words);
+
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -44,12 +61,18 @@ signals:
 private:
     void say(const QString &summary);
     void readRecording(const QString &path);
-    void take(const std::vector<Finding> &findings, const QString &basis);
+    void take(const Review &review, const QString &basis);
+    void loadLast();
+    std::optional<Failure> keep(const Review &review);
 
     const Session *m_session;
     Auditor m_auditor;
     QString m_summary;
     std::optional<Instant> m_judged;
+    std::optional<Review> m_last;
+    QString m_trouble;           // with its file
+    std::optional<Review> m_now; // what was judged last
+    QString m_basis;
     std::jthread m_reading;
 };
 

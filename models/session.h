@@ -47,6 +47,9 @@ public:
     // The label of the source: "live", or the recording's file name.
     QString sourceName() const { return m_sourceName; }
     void setSourceName(const QString &name) { m_sourceName = name; }
+    // Where the last review of the audit is or will be; empty: there is no place for one.
+    QString reviewFile() const { return m_reviewFile; }
+    void setReviewFile(const QString &path) { m_reviewFile = path; }
 
     void consume(const Frame &frame);
     // Live, before the first frame: goes on from what a run before this one has left.
@@ -102,6 +105,7 @@ private:
     Tape *m_tape = nullptr;
     std::vector<LostStretch> m_lost;
     QString m_sourceName;
+    QString m_reviewFile;
     bool m_catchingUp = false;
 };
 

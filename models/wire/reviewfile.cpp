@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -85,6 +86,10 @@ QString readHead(const QJsonObject &object, Review &review) {
     review.at = *at;
     review.reviewer = object[u"reviewer"].toString();
     review.comment = object[u"comment"].toString();
+    review.owner = object[u"owner"].toString();
+    review.due = object[u"due"].toString();
+    if (!review.due.isEmpty() && !isDay(review.due))
+        return QStringLiteral("the day when the next review is due is written as in 2026-12-31");
     return {};
 }
 
@@ -105,10 +110,15 @@ QString readLine(const QJsonObject &object, Review &review) {
 } // namespace
 
 QByteArray toJsonLines(const Review &review) {
-    QByteArray text = line({{QStringLiteral("kind"), QStringLiteral("review")},
-                            {QStringLiteral("at"), review.at.toIso()},
-                            {QStringLiteral("reviewer"), review.reviewer},
-                            {QStringLiteral("comment"), review.comment}});
+    QJsonObject head{{QStringLiteral("kind"), QStringLiteral("review")},
+                     {QStringLiteral("at"), review.at.toIso()},
+                     {QStringLiteral("reviewer"), review.reviewer},
+                     {QStringLiteral("comment"), review.comment}};
+    if (!review.owner.isEmpty())
+        head[u"owner"] = review.owner;
+    if (!review.due.isEmpty())
+        head[u"due"] = review.due;
+    QByteArray text = line(head);
     for (auto endpoint = review.settings.begin(); endpoint != review.settings.end(); ++endpoint)
         for (auto setting = endpoint->begin(); setting != endpoint->end(); ++setting)
             text += line({{QStringLiteral("kind"), QStringLiteral("setting")},
@@ -158,6 +168,21 @@ Outcome<Review> loadReview(const QString &path) {
     if (file.size() > longestFile)
         return Failure{FailureKind::Storage, QStringLiteral("it is too large for a review"), {}};
     return readReview(file.readAll());
+}
+
+std::optional<Failure> saveReview(const QString &path, const Review &review) {
+    QSaveFile file(path);
+    const QByteArray text = toJsonLines(review);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return Failure{FailureKind::Storage, QStringLiteral("%1: %2").arg(path, file.errorString()),
+                       QStringLiteral("make its folder writable, or keep what 'spillway audit --format json' "
+                                      "prints")};
+    return std::nullopt;
+}
+
+QString reviewBeside(const QString &path) {
+    const QString suffix = QStringLiteral(".toml");
+    return (path.endsWith(suffix) ? path.chopped(suffix.size()) : path) + QStringLiteral(".review");
 }
 
 } // namespace spillway

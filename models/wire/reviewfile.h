@@ -13,5 +13,9 @@ QByteArray toJsonLines(const Review &review);
 // Names the line of what it cannot read.
 Outcome<Review> readReview(const QByteArray &text);
 Outcome<Review> loadReview(const QString &path);
+// Whole or not at all.
+std::optional<Failure> saveReview(const QString &path, const Review &review);
+// Of a configuration or a recording: spillway.toml has spillway.review.
+QString reviewBeside(const QString &path);
 
 } // namespace spillway

@@ -24,6 +24,12 @@ inline void writeShortOutage(const QString &path) {
     append(checkout.steady(Checkout::start() + Duration(120'000), 60, 0.40, 20));
     writer.value()->append(RecordingNote{Checkout::start() + Duration(150'000), QStringLiteral("checkout"),
                                          QStringLiteral("dana"), QStringLiteral("Deployed at ten")});
+    // A wrong thought for twenty seconds, then the right one.
+    for (const auto &[second, text] :
+         {std::pair(155, "We think it is the cache."), std::pair(175, "We think it is the database.")})
+        writer.value()->append(RecordingNote{Checkout::start() + std::chrono::seconds(second),
+                                             QStringLiteral("checkout"), QStringLiteral("dana"),
+                                             QLatin1String(text)});
 }
 
 } // namespace spillway

@@ -20,7 +20,12 @@ void TestReport::writes_data() {
     QTest::addColumn<QByteArrayList>("parts");
     QTest::newRow("Markdown, with its pictures beside it")
         << "r.md"
-        << QByteArrayList{"# Postmortem draft: x.spill", "## Summary", "## Timeline", "Deployed at ten",
+        << QByteArrayList{"# Postmortem draft: x.spill",
+                          "## Summary",
+                          "## Timeline",
+                          "Deployed at ten",
+                          "| dana | We think it is the cache. |",
+                          "**Lost to a wrong hypothesis: 20\xc2\xa0s.**",
                           "## Action items"};
     QTest::newRow("HTML, complete in itself")
         << "r.html"
@@ -38,7 +43,7 @@ void TestReport::writes() {
     QVERIFY(written.open(QIODevice::ReadOnly));
     const QByteArray text = written.readAll();
     for (const QByteArray &part : parts)
-        QVERIFY2(text.contains(part), part.constData());
+        QVERIFY2(text.contains(part), (part + " is not in\n" + text.left(4000)).constData());
     for (const QString &picture : QDir(m_program.folder()).entryList({QStringLiteral("r-*.png")}))
         QVERIFY(QFileInfo(QDir(m_program.folder()).filePath(picture)).size() > 1000);
 }

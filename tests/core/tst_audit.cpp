@@ -90,6 +90,9 @@ private slots:
     void comparesWithTheReview();
     void anAcceptedFindingEnds_data();
     void anAcceptedFindingEnds();
+    void isOverdueAfterItsDay_data();
+    void isOverdueAfterItsDay();
+    void acceptancesAreTakenOver();
     void findsTheSameInTheSameFrames();
 };
 
@@ -191,6 +194,55 @@ void TestAudit::anAcceptedFindingEnds() {
     QCOMPARE(finding.ruling, fail);
     QCOMPARE(finding.isDue(), isDue);
     QCOMPARE(finding.sinceReview.startsWith(QLatin1String("again")), isDue);
+}
+
+void TestAudit::isOverdueAfterItsDay_data() {
+    QTest::addColumn<QString>("due");
+    QTest::addColumn<QString>("now");
+    QTest::addColumn<bool>("isDue");
+    QTest::newRow("none was agreed") << ""
+                                     << "2026-06-01T12:00:00Z" << false;
+    QTest::newRow("before") << "2026-06-02"
+                            << "2026-06-01T12:00:00Z" << false;
+    QTest::newRow("on its day") << "2026-06-01"
+                                << "2026-06-01T23:59:59Z" << false;
+    QTest::newRow("the day after") << "2026-06-01"
+                                   << "2026-06-02T00:00:00Z" << true;
+}
+
+void TestAudit::isOverdueAfterItsDay() {
+    QFETCH(QString, due);
+    QFETCH(QString, now);
+    QFETCH(bool, isDue);
+    Review review;
+    review.due = due;
+    QCOMPARE(isOverdue(review, *Instant::fromIso(now)), isDue);
+}
+
+void TestAudit::acceptancesAreTakenOver() {
+    const Row row{"R02", fail, "", "maxmemory=1e9 used_memory=1e9 @maxmemory-policy=noeviction"};
+    AuditScene scene = played(row); // on 2023-11-14
+    Review last = scene.review();
+    const Finding finding = findingOf(last.findings, QStringLiteral("R02"), QStringLiteral("server-0"));
+    const Acceptance acceptance{QStringLiteral("a queue"), QStringLiteral("sam"),
+                                QStringLiteral("2023-12-31")};
+    const auto mark = [](const Review &review) {
+        return findingOf(review.findings, QStringLiteral("R02"), QStringLiteral("server-0")).accepted;
+    };
+    setAccepted(last, finding, acceptance);
+    QCOMPARE(mark(last), std::optional(acceptance));
+    Review next = scene.review();
+    takeAcceptances(next, last);
+    QCOMPARE(mark(next), std::optional(acceptance));
+    next = scene.review();
+    next.at = *Instant::fromIso(QStringLiteral("2024-01-01T00:00:00Z")); // its day has passed
+    takeAcceptances(next, last);
+    QVERIFY(!mark(next));
+    setAccepted(last, finding, std::nullopt);
+    QVERIFY(!mark(last));
+    Review empty;
+    setAccepted(empty, finding, acceptance);
+    QCOMPARE(empty.findings.size(), size_t(1));
 }
 
 void TestAudit::findsTheSameInTheSameFrames() {

@@ -70,9 +70,12 @@ private:
 };
 
 // What happens to checkout.
-inline Script cutOfMemory(Instant at) { return {{at, SetMaxMemory{0, 400.0 * 1024 * 1024}}}; }
+inline Script cutOfMemory(Instant at) {
+    return {{at, SetMaxMemory{0, 400.0 * 1024 * 1024}}};
+}
 inline Script lossOf(int endpoint, Instant at) {
-    return {{at, Unreachable{endpoint, 3600, Failure{FailureKind::NoAnswer, QStringLiteral("no answer for 900 ms"), {}}}}};
+    return {{at, Unreachable{endpoint, 3600,
+                             Failure{FailureKind::NoAnswer, QStringLiteral("no answer for 900 ms"), {}}}}};
 }
 
 } // namespace spillway

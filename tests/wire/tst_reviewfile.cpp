@@ -13,6 +13,8 @@ Review sample() {
     review.at = *Instant::fromIso(QStringLiteral("2024-03-03T10:00:00Z"));
     review.reviewer = QStringLiteral("sam");
     review.comment = QStringLiteral("\u00fcber \"all\"");
+    review.owner = QStringLiteral("ops");
+    review.due = QStringLiteral("2026-12-31");
     review.settings[QStringLiteral("cache-1")][QStringLiteral("maxmemory")] = QStringLiteral("4294967296");
     review.habits[QStringLiteral("cache-1")][QStringLiteral("keys")] = 7000;
     Finding finding;
@@ -47,6 +49,9 @@ private slots:
         QTest::newRow("no time") << QByteArray("{\"kind\":\"review\"}") << "line 1: the time";
         QTest::newRow("a finding without a rule") << head + "{\"kind\":\"finding\"}"
                                                   << "line 2: a finding has";
+        QTest::newRow("due on no day")
+            << QByteArray("{\"at\":\"2024-03-03T10:00:00.000Z\",\"kind\":\"review\",\"due\":\"soon\"}")
+            << "line 1: the day when the next review is due";
         QTest::newRow("accepted without an end")
             << head + "\n{\"kind\":\"finding\",\"rule\":\"R02\",\"subject\":\"a\",\"severity\":\"low\","
                       "\"verdict\":\"fail\",\"accepted\":{\"reason\":\"x\"}}"

@@ -109,18 +109,20 @@ LaneSpec LaneStack::hitRatioSpec() const {
     spec.endpoints = m_session.configuration().stacks[m_stack].caches;
     spec.lines = {
         {.series = series(Metric::HitRatio), .label = tr("hit ratio"), .colour = m_theme.cache, .width = 2}};
-    spec.counterfactual = LineSpec{.series = series(Metric::LeastHitRatio),
-                                   .label = tr("to keep"),
-                                   .colour = m_theme.database,
-                                   .width = 1.5,
-                                   .stroke = Stroke::Dotted};
+    if (m_telling == Telling::All)
+        spec.counterfactual = LineSpec{.series = series(Metric::LeastHitRatio),
+                                       .label = tr("to keep"),
+                                       .colour = m_theme.database,
+                                       .width = 1.5,
+                                       .stroke = Stroke::Dotted};
     spec.usual = BandSpec{series(Metric::UsualHitRatioLow), series(Metric::UsualHitRatioHigh), m_theme.cache};
     return spec;
 }
 
 LaneSpec LaneStack::loadSpec() const {
     LaneSpec spec;
-    spec.title = tr("Database load, and what causes it");
+    const bool tellsAll = m_telling == Telling::All;
+    spec.title = tellsAll ? tr("Database load, and what causes it") : tr("Database load");
     spec.preface = tr("average active sessions");
     spec.unit = Unit::Sessions;
     spec.cadence = m_session.configuration().every;
@@ -128,6 +130,8 @@ LaneSpec LaneStack::loadSpec() const {
     spec.leastTop = 4;
     spec.lines = {
         {.series = series(Metric::Load), .label = tr("load"), .colour = m_theme.text, .width = 1.5}};
+    if (!tellsAll)
+        return spec;
     const auto part = [&](Metric metric, const QString &label, const QColor &colour) {
         return LineSpec{.series = series(metric), .label = label, .colour = colour};
     };
@@ -203,6 +207,8 @@ std::vector<Limit> LaneStack::hitRatioLimits() const {
 }
 
 std::vector<Flag> LaneStack::flags() const {
+    if (m_telling == Telling::Numbers)
+        return {};
     const Engine &engine = m_session.engine();
     const QString &name = engine.configuration().stacks[m_stack].name;
     std::vector<Flag> flags;

@@ -21,6 +21,9 @@ class LaneStack : public QWidget {
 public:
     LaneStack(const Session &session, TimeWindow *window, const Theme &theme, QWidget *parent = nullptr);
 
+    // Numbers: only what was measured and what is usual, for a drill; no causes, verdicts or flags.
+    enum class Telling { All, Numbers };
+    void setTelling(Telling telling) { m_telling = telling; } // before the stack
     void setStack(StackId stack);
     // Whose limits are shown, and may be tried out.
     std::vector<size_t> triableRules() const;
@@ -53,6 +56,7 @@ private:
     const Session &m_session;
     Theme m_theme;
     StackId m_stack = 0;
+    Telling m_telling = Telling::All;
     std::optional<Candidate> m_candidate;
     QString m_overlayWords; // what the muted lines are
     std::array<Lane *, Count> m_lanes{};

@@ -116,7 +116,7 @@ void MainWindow::addKeys() {
     add(Qt::CTRL | Qt::Key_Comma, tr("Settings"), [this] { emit settingsAsked(); });
     add(Qt::SHIFT | Qt::Key_F1, tr("About Spillway, and how it does"), [this] { emit aboutAsked(); });
     add(Qt::Key_F11, tr("Full screen"), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    add(Qt::Key_Escape, tr("Leave full screen, drop what is tried or compared"), [this] {
+    add(Qt::Key_Escape, tr("Leave full screen, or a comparison"), [this] {
         if (!m_workstation || !m_workstation->dropExtra())
             setWindowState(windowState() & ~Qt::WindowFullScreen);
     });

@@ -1,5 +1,6 @@
 #include "workstation/shortcuts.h"
 
+#include "hypothesis.h"
 #include "tape.h"
 #include "workstation/decisions.h"
 #include "workstation/navigation.h"
@@ -73,7 +74,16 @@ void Shortcuts::addView() {
 
 void Shortcuts::addWork() {
     everywhere({Qt::Key_N}, tr("Note on the moment in view"), [this] { m_workstation->writeNote(); });
-    everywhere({Qt::Key_B}, tr("Bookmark the moment in view"), [this] { m_workstation->addBookmark(); });
+    everywhere({Qt::Key_B}, tr("Bookmark the moment in view"),
+               [this] { m_workstation->noteNow(tr("Bookmark")); });
+    const auto suppose = [this](Qt::Key key, const QString &what, Culprit culprit) {
+        everywhere({QKeySequence(Qt::SHIFT | key)}, what,
+                   [this, culprit] { m_workstation->noteNow(hypothesisText(culprit)); });
+    };
+    suppose(Qt::Key_C, tr("Note: we think it is the cache"), Culprit::Cache);
+    suppose(Qt::Key_T, tr("Note: we think it is the traffic"), Culprit::Traffic);
+    suppose(Qt::Key_D, tr("Note: we think it is the database"), Culprit::Database);
+    suppose(Qt::Key_O, tr("Note: we think it is another client"), Culprit::Background);
     if (m_navigation->isReplay())
         everywhere({Qt::Key_T}, tr("Try a threshold, or drag its line"),
                    [this] { m_workstation->askThreshold(); });
@@ -82,13 +92,13 @@ void Shortcuts::addWork() {
                    [this] { emit m_workstation->compareAsked(); });
     everywhere({Qt::CTRL | Qt::Key_F, Qt::Key_Slash}, tr("Find a stack"),
                [this] { m_workstation->findStack(); });
-    everywhere({Qt::CTRL | Qt::Key_T}, tr("Numbers of the lanes as a table, or back"),
+    everywhere({Qt::CTRL | Qt::Key_T}, tr("Lanes as a table, or back"),
                [this] { m_workstation->toggleNumbers(); });
     everywhere({Qt::Key_H}, tr("Runbook: what helps here"), [this] { m_workstation->showRunbook(); });
-    everywhere({Qt::Key_A}, tr("Acknowledge: the alert chosen, or all of the stack"), [this] {
+    everywhere({Qt::Key_A}, tr("Acknowledge the alert, or all"), [this] {
         m_workstation->decisions().acknowledge({m_workstation->stack(), QString()});
     });
-    everywhere({Qt::Key_Z}, tr("Snooze: the alert chosen, or all of the stack"), [this] {
+    everywhere({Qt::Key_Z}, tr("Snooze the alert, or all"), [this] {
         m_workstation->decisions().snooze({m_workstation->stack(), QString()});
     });
     everywhere({Qt::SHIFT | Qt::Key_Z}, tr("Snooze the stack no more"), [this] {

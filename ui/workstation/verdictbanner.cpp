@@ -3,6 +3,7 @@
 #include "plaintext.h"
 #include "statemark.h"
 #include "textlabel.h"
+#include "workstation/hypothesisline.h"
 #include "workstation/pill.h"
 
 #include <QBoxLayout>
@@ -25,7 +26,8 @@ VerdictBanner::VerdictBanner(const Session &session, const Theme &theme, QWidget
     , m_otherwise(new TextLabel(theme.font(13), theme.muted, this))
     , m_evidence(new QPushButton(tr("Evidence"), this))
     , m_runbook(new QPushButton(tr("Runbook"), this))
-    , m_acknowledge(new QPushButton(tr("Acknowledge"), this)) {
+    , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
+    , m_hypothesis(new HypothesisLine(session, theme, this)) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_arithmetic->setMaximumLines(2);
     m_otherwise->setMaximumLines(2);
@@ -50,10 +52,12 @@ VerdictBanner::VerdictBanner(const Session &session, const Theme &theme, QWidget
     layout->addLayout(head);
     layout->addWidget(m_arithmetic);
     layout->addWidget(m_otherwise);
+    layout->addWidget(m_hypothesis);
 }
 
 void VerdictBanner::setStack(StackId stack) {
     m_stack = stack;
+    m_hypothesis->setStack(stack);
     refresh();
 }
 
@@ -73,6 +77,7 @@ void VerdictBanner::refresh() {
     for (TextLabel *line : {m_arithmetic, m_otherwise})
         line->setVisible(!line->text().isEmpty());
     refreshButtons();
+    m_hypothesis->refresh();
     setAccessibleName(tr("Verdict"));
     setAccessibleDescription(sentence());
     update();

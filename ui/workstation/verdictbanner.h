@@ -1,7 +1,7 @@
 #pragma once
 // Who is to blame, in one sentence each for the culprit, the arithmetic and what would be otherwise. One
-// calm line when nothing is wrong; hatched, with what is missing, when it cannot tell. Owned by the
-// workstation; shows the verdict as the engine words it.
+// calm line when nothing is wrong; hatched, with what is missing, when it cannot tell. Below that, what
+// people think. Owned by the workstation; shows the verdict as the engine words it.
 
 #include "session.h"
 #include "theme.h"
@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace spillway {
 
+class HypothesisLine;
 class Pill;
 class TextLabel;
 
@@ -57,6 +58,7 @@ private:
     QPushButton *m_evidence;
     QPushButton *m_runbook;
     QPushButton *m_acknowledge;
+    HypothesisLine *m_hypothesis;
 };
 
 } // namespace spillway

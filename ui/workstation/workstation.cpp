@@ -303,8 +303,8 @@ void Workstation::askThreshold() {
     m_questions->askThreshold(m_lanes->triableRules());
 }
 
-void Workstation::addBookmark() {
-    m_session->addNote(stackName(), tr("Bookmark"), m_navigation->moment());
+void Workstation::noteNow(const QString &text) {
+    m_session->addNote(stackName(), text, m_navigation->moment());
 }
 
 void Workstation::compareWith(const QString &recording) {

@@ -72,8 +72,8 @@ public slots:
     void showTopic(const QString &topic); // of the built-in documentation
     void showRunbook();                   // what helps with the stack in view
     void writeNote();                     // on the moment in view
-    void addBookmark();
-    void askThreshold(); // to try out; of the next rule each time
+    void noteNow(const QString &text);    // on the moment in view
+    void askThreshold();                  // to try out; of the next rule each time
     void compareWith(const QString &recording);
     bool dropExtra(); // what is tried out or compared with; false: there was none
     void toggleKeySheet();

@@ -81,10 +81,10 @@ Finding findingOf(const AuditRule &rule, const AuditCase &at) {
     return finding;
 }
 
-// Whether the last day of the acceptance has come to its end.
-bool hasEnded(const Acceptance &acceptance, Instant now) {
-    const auto day = Instant::fromIso(acceptance.until + QStringLiteral("T23:59:59.999Z"));
-    return !day || now > *day;
+// What is no day has ended.
+bool hasEnded(const QString &lastDay, Instant now) {
+    const auto end = Instant::fromIso(lastDay + QStringLiteral("T23:59:59.999Z"));
+    return !end || now > *end;
 }
 
 void compare(Finding &finding, const Review &last, Instant now) {
@@ -93,7 +93,7 @@ void compare(Finding &finding, const Review &last, Instant now) {
         return;
     if (!before || before->ruling != Ruling::Fail)
         finding.sinceReview = tr("new");
-    else if (before->accepted && hasEnded(*before->accepted, now))
+    else if (before->accepted && hasEnded(before->accepted->until, now))
         finding.sinceReview = tr("again: accepted until %1").arg(before->accepted->until);
     else
         finding.accepted = before->accepted;
@@ -119,6 +119,29 @@ std::vector<const AuditRule *> auditRules() {
                    : std::tuple(*a->kind, QLatin1String(a->id)) < std::tuple(*b->kind, QLatin1String(b->id));
     });
     return rules;
+}
+
+bool isOverdue(const Review &review, Instant now) {
+    return !review.due.isEmpty() && hasEnded(review.due, now);
+}
+
+void setAccepted(Review &review, const Finding &finding, const std::optional<Acceptance> &acceptance) {
+    for (Finding &known : review.findings)
+        if (known.rule == finding.rule && known.subject == finding.subject) {
+            known = finding; // as it was seen when somebody agreed to it
+            known.accepted = acceptance;
+            return;
+        }
+    review.findings.push_back(finding);
+    review.findings.back().accepted = acceptance;
+}
+
+void takeAcceptances(Review &review, const Review &last) {
+    for (Finding &finding : review.findings)
+        if (const Finding *before = last.finding(finding.rule, finding.subject);
+            before && before->accepted && finding.ruling == Ruling::Fail &&
+            !hasEnded(before->accepted->until, review.at))
+            finding.accepted = before->accepted;
 }
 
 void Auditor::observe(const Frame &frame) {
