@@ -61,7 +61,7 @@ const ShopOptions open{.rate = 200, .clients = 48};
 const ShopOptions busy{.rate = 400, .clients = 24, .keys = 1000};
 const ShopOptions shortLived{.rate = 250, .clients = 16, .keys = 400, .ttlSeconds = 60};
 // Its few misses are dear: the database is a quarter busy, so that what happens to them matters.
-const ShopOptions dear{.rate = 250, .clients = 16, .keys = 400, .cost = 8};
+const ShopOptions dear{.rate = 250, .clients = 16, .keys = 400, .cost = 20};
 const ShopOptions night{.rate = 6, .clients = 2};
 
 const std::array<Scenario, 24> table{{
@@ -147,13 +147,13 @@ const std::array<Scenario, 24> table{{
      dear,
      {Database},
      {Cause::QueryCost},
-     knob("cost 40")},
+     knob("cost 100")},
     {"query-cost-slow",
      "a table that grows",
      dear,
      {Database},
      {Cause::QueryCost},
-     ramp("cost", 8, 40, 24),
+     ramp("cost", 20, 100, 24),
      60},
     {"lock",
      "a migration locks the table for half a minute",
