@@ -60,7 +60,7 @@ const ShopOptions usual{};
 const ShopOptions open{.rate = 200, .clients = 48};
 const ShopOptions busy{.rate = 400, .clients = 24, .keys = 1000};
 const ShopOptions shortLived{.rate = 250, .clients = 16, .keys = 400, .ttlSeconds = 60};
-// Its few misses are dear: the database is a quarter busy, so that what happens to them matters.
+// Its few misses are dear, so that what happens to them matters.
 const ShopOptions dear{.rate = 250, .clients = 16, .keys = 400, .cost = 20};
 const ShopOptions night{.rate = 6, .clients = 2};
 
@@ -143,17 +143,17 @@ const std::array<Scenario, 24> table{{
      {Cause::NewContent},
      both(knob("rate 280"), knob("fresh 0.28"))},
     {"query-cost",
-     "a lost index: a query reads five times as much",
+     "a lost index: a query reads 25 times as much",
      dear,
      {Database},
      {Cause::QueryCost},
-     knob("cost 100")},
+     knob("cost 500")},
     {"query-cost-slow",
      "a table that grows",
      dear,
      {Database},
      {Cause::QueryCost},
-     ramp("cost", 20, 100, 24),
+     ramp("cost", 20, 500, 24),
      60},
     {"lock",
      "a migration locks the table for half a minute",
